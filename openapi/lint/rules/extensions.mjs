@@ -1,0 +1,27 @@
+import { eachOperation, named, securityOf } from '../operations.mjs'
+
+const classes = ['default', 'sign_in', 'public', 'none']
+
+export const rateLimitClass = eachOperation((operation, { report }) => {
+  const limit = operation['x-rate-limit']
+  if (!classes.includes(limit)) report({ message: `Say which limit applies: x-rate-limit is one of ${classes.join(', ')}.` })
+  if (limit === 'default' && !securityOf(operation).looked) {
+    report({
+      message: 'The default limit counts by credential, and this operation looks at none: set x-rate-limit to public, sign_in or none.',
+    })
+  }
+})
+
+export const principal = eachOperation((operation, { report }) => {
+  const who = operation['x-principal']
+  if (who === undefined) return
+  if (who !== 'person') report({ message: 'x-principal is person or absent: API keys are refused or they are not.' })
+  if (!securityOf(operation).looked) report({ message: 'x-principal needs a credential to look at: add bearerAuth to security.' })
+})
+
+export const idempotencyKey = eachOperation((operation, { report }, { path, method, parameters }) => {
+  const due = method === 'post' && securityOf(operation).needed && !path.startsWith('/v1/auth/')
+  const taken = named(parameters, 'Idempotency-Key', 'header')
+  if (due && !taken) report({ message: 'An authenticated POST can be repeated safely: add the parameter IdempotencyKey.' })
+  if (!due && taken) report({ message: 'Only an authenticated POST outside /v1/auth takes an Idempotency-Key: leave it out.' })
+})
