@@ -1,0 +1,37 @@
+import { apiKeyHandlers } from './domain/api-keys/handlers.ts'
+import { auditLogHandlers } from './domain/audit-logs/handlers.ts'
+import { authHandlers } from './domain/auth/handlers.ts'
+import { businessHandlers } from './domain/businesses/handlers.ts'
+import { customFieldHandlers } from './domain/custom-fields/handlers.ts'
+import { customerNoteHandlers } from './domain/customer-notes/handlers.ts'
+import { customerTimelineHandlers } from './domain/customer-timeline/handlers.ts'
+import { customerHandlers } from './domain/customers/handlers.ts'
+import { eventHandlers } from './domain/events/handlers.ts'
+import { invitationHandlers } from './domain/invitations/handlers.ts'
+import { meHandlers } from './domain/me/handlers.ts'
+import { metaHandlers } from './domain/meta/handlers.ts'
+import { secondFactorHandlers } from './domain/second-factor/handlers.ts'
+import { systemHandlers } from './domain/system/handlers.ts'
+import { tagHandlers } from './domain/tags/handlers.ts'
+import { teamMemberHandlers } from './domain/team-members/handlers.ts'
+import type { Handlers } from './http/handler.ts'
+
+/** Every operation's handler. One that is missing does not compile. */
+export const handlers: Handlers = {
+  ...apiKeyHandlers,
+  ...auditLogHandlers,
+  ...authHandlers,
+  ...businessHandlers,
+  ...customFieldHandlers,
+  ...customerNoteHandlers,
+  ...customerHandlers,
+  ...customerTimelineHandlers,
+  ...eventHandlers,
+  ...invitationHandlers,
+  ...meHandlers,
+  ...metaHandlers,
+  ...secondFactorHandlers,
+  ...systemHandlers,
+  ...tagHandlers,
+  ...teamMemberHandlers,
+}

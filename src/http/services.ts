@@ -1,0 +1,43 @@
+import type { Logger } from 'pino'
+import type { components } from '../../generated/api.ts'
+import type { Config } from '../config.ts'
+import type { Cipher } from '../crypto/cipher.ts'
+import type { LinkTokens } from '../crypto/link-tokens.ts'
+import type { Passwords } from '../crypto/passwords.ts'
+import type { Cursors } from './cursor.ts'
+import type { AccessTokens } from '../crypto/access-tokens.ts'
+import type { Database } from '../db/database.ts'
+import type { Build } from './build.ts'
+import type { Contract } from './contract/contract.ts'
+import type { Credentials } from './credentials.ts'
+import type { Limits } from './limits.ts'
+import type { SignInGuard } from './sign-in-guard.ts'
+
+/** The contract as `GET /openapi.json` answers it. */
+interface OpenapiReply {
+  readonly body: components['schemas']['OpenapiDocument']
+  readonly etag: string
+  readonly version: string
+  readonly digest: string
+}
+
+/** What the process has once and handlers share. */
+export interface Services {
+  readonly config: Config
+  readonly log: Logger
+  readonly db: Database
+  readonly contract: Contract
+  readonly openapi: OpenapiReply
+  readonly build: () => Build
+  readonly credentials: Credentials
+  readonly limits: Limits
+  readonly signInGuard: SignInGuard
+  readonly accessTokens: AccessTokens
+  readonly linkTokens: LinkTokens
+  readonly passwords: Passwords
+  readonly cursors: Cursors
+  readonly cipher: Cipher
+  readonly publicUrl: () => string
+  /** Undefined while the server may serve; else why not. */
+  readonly notReady: () => Promise<string | undefined>
+}

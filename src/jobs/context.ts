@@ -1,0 +1,28 @@
+import type { Logger } from 'pino'
+import type { LinkTokens } from '../crypto/link-tokens.ts'
+import type { Database } from '../db/database.ts'
+import type { EmailService } from '../integrations/email.ts'
+
+/** What a worker has once and its jobs share. */
+export interface JobContext {
+  readonly log: Logger
+  /** As the queue's role: the jobs, the mails and the nightly purge, and no business's rows. */
+  readonly queue: Database
+  /** As the application's role: a business's or a person's rows, in that scope alone. */
+  readonly application: Database
+  readonly email: EmailService
+  readonly mailFrom: string
+  readonly linkTokens: LinkTokens
+  /** Where the pages stand to which mailed links lead. */
+  readonly baseUrl: string
+}
+
+/** One run of a job. A job may run twice, so the second run must be harmless. */
+export interface Run {
+  /** The business in which the job was added; null for those of nobody. */
+  readonly businessId: string | null
+  /** When this run fails, no other follows. */
+  readonly isLast: boolean
+  /** Aborts when the worker is about to end. */
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,26 @@
+import type { Tx } from '../db/database.ts'
+import { plain } from '../db/database.ts'
+import type { JobPayloads } from './payloads.ts'
+
+export interface EnqueueOptions {
+  /** A later job with the same key replaces one that has not started. */
+  readonly jobKey?: string
+  readonly runAt?: Date
+}
+
+/** Adds a job in the caller's transaction: it exists exactly when the change does. */
+export async function enqueue<T extends keyof JobPayloads>(
+  tx: Tx,
+  task: T,
+  payload: JobPayloads[T],
+  options: EnqueueOptions = {},
+): Promise<void> {
+  await tx.all(plain('select app.enqueue($1, $2, $3, $4)', [task, JSON.stringify(payload), options.jobKey ?? null, options.runAt ?? null]))
+}
+
+/** Adds many jobs of a kind in one statement. */
+export async function enqueueAll<T extends keyof JobPayloads>(tx: Tx, task: T, all: readonly JobPayloads[T][]): Promise<void> {
+  await tx.all(
+    plain('select app.enqueue($1, payload, null, null) from jsonb_array_elements($2::jsonb) payload', [task, JSON.stringify(all)]),
+  )
+}

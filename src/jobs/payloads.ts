@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** What each kind of job carries: ids only, the rows are the truth. */
+export const payloads = {
+  'customers.hand_over': z.strictObject({ from_member_id: z.uuid(), to_member_id: z.uuid().nullable() }),
+  'mail.send': z.strictObject({ mail_id: z.uuid() }),
+  purge: z.strictObject({}),
+  'tags.rename': z.strictObject({ tag_rename_id: z.uuid() }),
+}
+
+export type JobPayloads = { readonly [T in keyof typeof payloads]: z.infer<(typeof payloads)[T]> }
+
+/** How the queue holds a payload: `app.enqueue` puts it next to the business in which the job was added. */
+export const envelope = z.object({ business_id: z.uuid().nullable(), data: z.unknown() })

@@ -1,0 +1,130 @@
+import type { components } from '../generated/api.ts'
+import { errorCatalogue } from './error-catalogue.ts'
+import type { ErrorCode } from './error-catalogue.ts'
+
+export type ProblemBody = components['schemas']['Problem']
+export type ProblemItem = components['schemas']['ProblemItem']
+type Extra = Partial<Pick<ProblemBody, 'errors' | 'existing_id' | 'merged_into' | 'violated_policies'>>
+
+/** Something that the caller may be told. Thrown, it undoes the transaction; returned by a handler, what was done is kept. */
+export class Problem extends Error {
+  readonly code: ErrorCode
+  readonly extra: Extra
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(code: ErrorCode, detail: string, extra: Extra = {}, headers: Readonly<Record<string, string>> = {}) {
+    super(detail)
+    this.code = code
+    this.extra = extra
+    this.headers = headers
+  }
+
+  get status(): number {
+    return errorCatalogue[this.code].status
+  }
+
+  get title(): string {
+    return errorCatalogue[this.code].title
+  }
+}
+
+/** What is said in each case, one line each. */
+export const problems = {
+  alreadyOwner: () => new Problem('already_owner', 'This member owns the business already.'),
+  alreadyAccepted: () => new Problem('already_accepted', 'This invitation was accepted before.'),
+  apiKeyExpiryInvalid: () => new Problem('api_key_expiry_invalid', 'expires_at must lie in the future, and at most five years ahead.'),
+  apiKeyNotActive: () => new Problem('api_key_not_active', 'This key is not active.'),
+  businessClosed: () => new Problem('business_closed', 'This business is closed.'),
+  businessSuspended: () => new Problem('business_suspended', 'This business is suspended.'),
+  businessRequired: () => new Problem('business_required', 'You belong to several businesses: send X-Business-Id.'),
+  confirmationMismatch: (phrase: string) => new Problem('confirmation_mismatch', `To confirm, send exactly: ${phrase}`),
+  cursorExpired: () => new Problem('cursor_expired', 'This cursor is too old. Start from the first page.'),
+  eventsExpired: () =>
+    new Problem('cursor_expired', 'The events that follow are no longer kept. Read the resources anew and start without after.'),
+  cursorInvalid: () => new Problem('cursor_invalid', 'This cursor does not belong to this list.'),
+  customerMerged: (mergedInto: string) =>
+    new Problem('customer_merged', 'This customer was merged into another.', { merged_into: mergedInto }),
+  customFieldChoicesInvalid: (detail: string) => new Problem('custom_field_choices_invalid', detail),
+  customFieldKeyTaken: (existingId: string) =>
+    new Problem('custom_field_key_taken', 'Another custom field has this key.', { existing_id: existingId }),
+  customFieldsRefused: (code: 'custom_field_unknown' | 'custom_field_archived' | 'custom_field_invalid', errors: readonly ProblemItem[]) =>
+    new Problem(code, `Custom fields are not taken: ${errors.length === 1 ? '1 fault' : `${errors.length} faults`}.`, {
+      errors: errors.slice(0, 50),
+    }),
+  customerNeedsIdentity: () =>
+    new Problem('customer_needs_identity', 'A customer needs an external id, an e-mail address or a telephone number.'),
+  duplicateCustomer: (existingId: string) =>
+    new Problem('duplicate_customer', 'Another customer has this external id, e-mail address or telephone number.', {
+      existing_id: existingId,
+    }),
+  emailTaken: () => new Problem('email_taken', 'This e-mail address is taken.'),
+  forbidden: (detail: string) => new Problem('forbidden', detail),
+  headersTooLarge: () => new Problem('headers_too_large', 'The headers are larger than 16 KiB.'),
+  idempotencyInProgress: () =>
+    new Problem('idempotency_in_progress', 'The first request with this Idempotency-Key is still running.', {}, { 'Retry-After': '1' }),
+  idempotencyKeyReused: () => new Problem('idempotency_key_reused', 'This Idempotency-Key was used with another request.'),
+  internalError: () => new Problem('internal_error', 'Something went wrong on our side.'),
+  invalidRange: () => new Problem('invalid_range', 'The range ends before it begins.'),
+  invalidRequest: (errors: readonly ProblemItem[]) =>
+    new Problem(
+      'invalid_request',
+      `The request does not fit the contract: ${errors.length === 1 ? '1 fault' : `${errors.length} faults`}.`,
+      {
+        errors: errors.slice(0, 50),
+      },
+    ),
+  invalidToken: () => new Problem('invalid_token', 'The token or key is not valid.', {}, challenge('invalid_token')),
+  invitationNotPending: () => new Problem('invitation_not_pending', 'This invitation is not pending.'),
+  lastOwner: () => new Problem('last_owner', 'A business keeps at least one active owner.'),
+  mergeWithItself: () => new Problem('merge_with_itself', 'A customer cannot be merged into itself.'),
+  methodNotAllowed: (allow: string) => new Problem('method_not_allowed', `This path allows ${allow}.`, {}, { Allow: allow }),
+  notFound: (what: string) => new Problem('not_found', `No such ${what}.`),
+  passwordTooCommon: () => new Problem('password_too_common', 'This password is too common.'),
+  passwordTooShort: () => new Problem('password_too_short', 'A password has at least 15 characters.'),
+  payloadTooLarge: () => new Problem('payload_too_large', 'The body is larger than 256 KiB.'),
+  pendingInvitationExists: (existingId: string) =>
+    new Problem('pending_invitation_exists', 'This address has a pending invitation.', { existing_id: existingId }),
+  personRequired: () => new Problem('person_required', 'An API key may not do this.'),
+  planLimitReached: (what: string, limit: number) => new Problem('plan_limit_reached', `The plan allows ${limit} ${what}.`),
+  preconditionFailed: () => new Problem('precondition_failed', 'The resource has changed since the version in If-Match.'),
+  rateLimited: (policy: string, retryAfterSeconds: number) =>
+    new Problem(
+      'rate_limited',
+      `The limit "${policy}" is used up.`,
+      { violated_policies: [policy] },
+      { 'Retry-After': String(retryAfterSeconds) },
+    ),
+  referenceNotFound: (field: string) => new Problem('reference_not_found', `${field} names nothing in this business.`),
+  requestTimeout: () => new Problem('request_timeout', 'The request did not arrive in time.'),
+  roleTooHigh: () => new Problem('role_too_high', 'This role is above your own.'),
+  sandboxExists: (existingId: string) => new Problem('sandbox_exists', 'This business has a sandbox already.', { existing_id: existingId }),
+  sandboxNested: () => new Problem('sandbox_nested', 'A sandbox has no sandbox of its own.'),
+  scopeRequired: (scope: string) => new Problem('scope_required', `This call needs the scope ${scope}.`),
+  scopeTooWide: (scope: string) => new Problem('scope_too_wide', `You do not have the scope ${scope} yourself.`),
+  serviceUnavailable: (retryAfterSeconds = 1, detail = 'The server is busy. Try again.') =>
+    new Problem('service_unavailable', detail, {}, { 'Retry-After': String(retryAfterSeconds) }),
+  slugTaken: () => new Problem('slug_taken', 'Another business has this slug.'),
+  tagExists: (tag: string) => new Problem('tag_exists', `The label "${tag}" is in use.`),
+  tagRenameInProgress: (existingId: string) =>
+    new Problem('tag_rename_in_progress', 'One of these labels is being renamed.', { existing_id: existingId }),
+  teamMemberRemoved: () => new Problem('team_member_removed', 'This member was removed.'),
+  tooManyCustomFields: (detail: string) => new Problem('too_many_custom_fields', detail),
+  tooManyIdentities: () => new Problem('too_many_identities', 'A customer has at most 10 e-mail addresses and 10 telephone numbers.'),
+  tooManyPrimaries: () => new Problem('too_many_primaries', 'At most one address and one number are primary, and none stands twice.'),
+  tooManyTags: () => new Problem('too_many_tags', 'A customer has at most 50 tags.'),
+  totpAlreadyEnabled: () => new Problem('totp_already_enabled', 'The second factor is on already.'),
+  totpNotEnabled: () => new Problem('totp_not_enabled', 'The second factor is off.'),
+  totpNotPending: () => new Problem('totp_not_pending', 'No enrolment waits for a code.'),
+  totpRequired: () => new Problem('totp_required', 'Send totp_code or recovery_code as well.', {}, challenge()),
+  unauthenticated: () => new Problem('unauthenticated', 'Send an access token or an API key as Authorization: Bearer.', {}, challenge()),
+  unsupportedMediaType: () => new Problem('unsupported_media_type', 'Send application/json in UTF-8 without a content encoding.'),
+  uriTooLong: () => new Problem('uri_too_long', 'The URL is longer than 8 KiB.'),
+  wrongCredentials: () => new Problem('wrong_credentials', 'The e-mail address and password do not belong together.', {}, challenge()),
+  wrongCurrentPassword: () => new Problem('wrong_current_password', 'The current password is not right.'),
+  wrongRecoveryCode: () => new Problem('wrong_recovery_code', 'This recovery code is not right, or was used.'),
+  wrongTotpCode: () => new Problem('wrong_totp_code', 'This code is not right, or was used.'),
+}
+
+function challenge(error?: string): Record<string, string> {
+  return { 'WWW-Authenticate': `Bearer realm="clientflow"${error === undefined ? '' : `, error="${error}"`}` }
+}
