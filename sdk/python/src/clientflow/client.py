@@ -1,0 +1,1018 @@
+"""A method for each operation. Made from the contract by `make generate`."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from . import types
+from .connection import Connection, new_idempotency_key
+
+__version__ = "0.1.0"
+
+
+class ClientFlow(Connection):
+    """The API. Each method answers the JSON of the reply, and raises a ClientFlowError for a refusal."""
+
+    def accept_invitation(self, body: types.InvitationAcceptance) -> types.InvitationAccepted:
+        """Accept an invitation."""
+        return cast("types.InvitationAccepted", self._call("POST", "/v1/invitations/accept", body=body))
+
+    def add_customer_tag(self, customer_id: types.Id, tag: types.Tag, *, business_id: types.Id | None = None) -> types.Customer:
+        """Tag a customer. Scopes: customers:write."""
+        return cast("types.Customer", self._call(
+            "PUT",
+            "/v1/customers/{customer_id}/tags/{tag}",
+            path={"customer_id": customer_id, "tag": tag},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def archive_custom_field(
+        self,
+        custom_field_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.CustomField:
+        """Archive a custom field. Scopes: settings:manage."""
+        return cast("types.CustomField", self._call(
+            "POST",
+            "/v1/custom-fields/{custom_field_id}/archive",
+            path={"custom_field_id": custom_field_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
+    def bulk_update_customers(
+        self,
+        body: types.CustomerBulkChanges,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CustomerBulkResults:
+        """Change many customers at once. Scopes: customers:bulk, customers:write."""
+        return cast("types.CustomerBulkResults", self._call(
+            "POST",
+            "/v1/customers/bulk",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def change_password(self, body: types.PasswordChange) -> None:
+        """Change the password."""
+        self._call("PUT", "/v1/auth/password", body=body)
+
+    def close_business(
+        self,
+        business_id: types.Id,
+        body: types.BusinessClosing,
+        *,
+        idempotency_key: str | None = None,
+    ) -> types.Business:
+        """Close a business. Scopes: business:own."""
+        return cast("types.Business", self._call(
+            "POST",
+            "/v1/businesses/{business_id}/close",
+            path={"business_id": business_id},
+            headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def confirm_totp(self, body: types.TotpConfirmation) -> types.RecoveryCodes:
+        """Switch the second factor on."""
+        return cast("types.RecoveryCodes", self._call("POST", "/v1/auth/totp/confirm", body=body))
+
+    def create_api_key(
+        self,
+        body: types.NewApiKey,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CreatedApiKey:
+        """Create an API key. Scopes: keys:manage."""
+        return cast("types.CreatedApiKey", self._call(
+            "POST",
+            "/v1/api-keys",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_business(self, body: types.NewBusiness, *, idempotency_key: str | None = None) -> types.Business:
+        """Create a business."""
+        return cast("types.Business", self._call(
+            "POST",
+            "/v1/businesses",
+            headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_custom_field(
+        self,
+        body: types.NewCustomField,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CustomField:
+        """Define a custom field. Scopes: settings:manage."""
+        return cast("types.CustomField", self._call(
+            "POST",
+            "/v1/custom-fields",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_customer(
+        self,
+        body: types.NewCustomer,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Customer:
+        """Create a customer. Scopes: customers:write."""
+        return cast("types.Customer", self._call(
+            "POST",
+            "/v1/customers",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_customer_note(
+        self,
+        customer_id: types.Id,
+        body: types.NewCustomerNote,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CustomerNote:
+        """Write a note on a customer. Scopes: customers:write."""
+        return cast("types.CustomerNote", self._call(
+            "POST",
+            "/v1/customers/{customer_id}/notes",
+            path={"customer_id": customer_id},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_invitation(
+        self,
+        body: types.NewInvitation,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Invitation:
+        """Invite a person. Scopes: team:write."""
+        return cast("types.Invitation", self._call(
+            "POST",
+            "/v1/invitations",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_sandbox(self, business_id: types.Id, *, idempotency_key: str | None = None) -> types.Business:
+        """Create the sandbox of a business. Scopes: business:write."""
+        return cast("types.Business", self._call(
+            "POST",
+            "/v1/businesses/{business_id}/sandbox",
+            path={"business_id": business_id},
+            headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
+        ))
+
+    def delete_customer(
+        self,
+        customer_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> None:
+        """Delete a customer. Scopes: customers:delete."""
+        self._call(
+            "DELETE",
+            "/v1/customers/{customer_id}",
+            path={"customer_id": customer_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+        )
+
+    def delete_customer_note(
+        self,
+        customer_id: types.Id,
+        note_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> None:
+        """Delete a note. Scopes: customers:write."""
+        self._call(
+            "DELETE",
+            "/v1/customers/{customer_id}/notes/{note_id}",
+            path={"customer_id": customer_id, "note_id": note_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+        )
+
+    def disable_totp(self, body: types.SecondFactorProof) -> None:
+        """Switch the second factor off."""
+        self._call("POST", "/v1/auth/totp/disable", body=body)
+
+    def enrol_totp(self, body: types.NewTotp) -> types.TotpSecret:
+        """Enrol an authenticator app."""
+        return cast("types.TotpSecret", self._call("POST", "/v1/auth/totp", body=body))
+
+    def get_api_key(self, api_key_id: types.Id, *, business_id: types.Id | None = None) -> types.ApiKey:
+        """Get an API key. Scopes: keys:manage."""
+        return cast("types.ApiKey", self._call(
+            "GET",
+            "/v1/api-keys/{api_key_id}",
+            path={"api_key_id": api_key_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_business(self, business_id: types.Id) -> types.Business:
+        """Get a business. Scopes: business:read."""
+        return cast("types.Business", self._call("GET", "/v1/businesses/{business_id}", path={"business_id": business_id}))
+
+    def get_custom_field(self, custom_field_id: types.Id, *, business_id: types.Id | None = None) -> types.CustomField:
+        """Get a custom field. Scopes: customers:read."""
+        return cast("types.CustomField", self._call(
+            "GET",
+            "/v1/custom-fields/{custom_field_id}",
+            path={"custom_field_id": custom_field_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_customer(self, customer_id: types.Id, *, business_id: types.Id | None = None) -> types.Customer:
+        """Get a customer. Scopes: customers:read."""
+        return cast("types.Customer", self._call(
+            "GET",
+            "/v1/customers/{customer_id}",
+            path={"customer_id": customer_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_customer_note(self, customer_id: types.Id, note_id: types.Id, *, business_id: types.Id | None = None) -> types.CustomerNote:
+        """Get a note. Scopes: customers:read."""
+        return cast("types.CustomerNote", self._call(
+            "GET",
+            "/v1/customers/{customer_id}/notes/{note_id}",
+            path={"customer_id": customer_id, "note_id": note_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_event(self, event_id: types.Id, *, business_id: types.Id | None = None) -> types.Event:
+        """Get an event. Scopes: events:read."""
+        return cast("types.Event", self._call(
+            "GET",
+            "/v1/events/{event_id}",
+            path={"event_id": event_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_invitation(self, invitation_id: types.Id, *, business_id: types.Id | None = None) -> types.Invitation:
+        """Get an invitation. Scopes: team:write."""
+        return cast("types.Invitation", self._call(
+            "GET",
+            "/v1/invitations/{invitation_id}",
+            path={"invitation_id": invitation_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_jwks(self) -> types.JwkSet:
+        """Get the public keys."""
+        return cast("types.JwkSet", self._call("GET", "/.well-known/jwks.json"))
+
+    def get_limits(self, *, business_id: types.Id | None = None) -> types.Limits:
+        """Get the limits that apply to the caller. Scopes: business:read."""
+        return cast("types.Limits", self._call("GET", "/v1/meta/limits", headers={"X-Business-Id": business_id}))
+
+    def get_liveness(self) -> types.Liveness:
+        """Say that the process is alive."""
+        return cast("types.Liveness", self._call("GET", "/livez"))
+
+    def get_me(self, *, business_id: types.Id | None = None) -> types.Me:
+        """Get who is calling."""
+        return cast("types.Me", self._call("GET", "/v1/me", headers={"X-Business-Id": business_id}))
+
+    def get_meta(self) -> types.Meta:
+        """Get what is running."""
+        return cast("types.Meta", self._call("GET", "/v1/meta"))
+
+    def get_openapi(self, *, if_none_match: str | None = None) -> types.OpenapiDocument:
+        """Get this contract."""
+        return cast("types.OpenapiDocument", self._call("GET", "/openapi.json", headers={"If-None-Match": if_none_match}))
+
+    def get_readiness(self) -> types.Readiness:
+        """Say whether requests can be served."""
+        return cast("types.Readiness", self._call("GET", "/readyz"))
+
+    def get_tag_rename(self, tag_rename_id: types.Id, *, business_id: types.Id | None = None) -> types.TagRename:
+        """Get the rename of a tag. Scopes: customers:read."""
+        return cast("types.TagRename", self._call(
+            "GET",
+            "/v1/tag-renames/{tag_rename_id}",
+            path={"tag_rename_id": tag_rename_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_team_member(self, member_id: types.Id, *, business_id: types.Id | None = None) -> types.TeamMember:
+        """Get a team member. Scopes: team:read."""
+        return cast("types.TeamMember", self._call(
+            "GET",
+            "/v1/team-members/{member_id}",
+            path={"member_id": member_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_totp(self) -> types.TotpState:
+        """Get the state of the second factor."""
+        return cast("types.TotpState", self._call("GET", "/v1/auth/totp"))
+
+    def list_api_keys(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        status: list[types.ApiKeyStatus] | None = None,
+    ) -> types.ApiKeyPage:
+        """List API keys. Scopes: keys:manage."""
+        return cast("types.ApiKeyPage", self._call(
+            "GET",
+            "/v1/api-keys",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "status": status,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_audit_logs(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        action: types.AuditAction | None = None,
+        resource_type: types.AuditResourceType | None = None,
+        resource_id: types.Id | None = None,
+        actor_id: types.Id | None = None,
+    ) -> types.AuditLogPage:
+        """List the audit log. Scopes: audit:read."""
+        return cast("types.AuditLogPage", self._call(
+            "GET",
+            "/v1/audit-logs",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "action": action,
+                "resource_type": resource_type,
+                "resource_id": resource_id,
+                "actor_id": actor_id,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_businesses(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        status: list[types.BusinessStatus] | None = None,
+    ) -> types.BusinessPage:
+        """List the businesses of a person."""
+        return cast("types.BusinessPage", self._call(
+            "GET",
+            "/v1/businesses",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "status": status,
+            },
+        ))
+
+    def list_custom_fields(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        status: list[types.CustomFieldStatus] | None = None,
+    ) -> types.CustomFieldPage:
+        """List custom fields. Scopes: customers:read."""
+        return cast("types.CustomFieldPage", self._call(
+            "GET",
+            "/v1/custom-fields",
+            query={"limit": limit, "cursor": cursor, "status": status},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_customer_notes(
+        self,
+        customer_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        pinned: bool | None = None,
+    ) -> types.CustomerNotePage:
+        """List the notes on a customer. Scopes: customers:read."""
+        return cast("types.CustomerNotePage", self._call(
+            "GET",
+            "/v1/customers/{customer_id}/notes",
+            path={"customer_id": customer_id},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "pinned": pinned,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_customer_timeline(
+        self,
+        customer_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        type: list[types.CustomerTimelineType] | None = None,
+    ) -> types.CustomerTimelinePage:
+        """List what happened with a customer. Scopes: customers:read."""
+        return cast("types.CustomerTimelinePage", self._call(
+            "GET",
+            "/v1/customers/{customer_id}/timeline",
+            path={"customer_id": customer_id},
+            query={"limit": limit, "cursor": cursor, "type": type},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_customers(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        q: str | None = None,
+        email: types.EmailAddress | None = None,
+        phone: types.PhoneNumber | None = None,
+        external_id: types.ExternalId | None = None,
+        tag: list[types.Tag] | None = None,
+        lifecycle_stage: list[types.LifecycleStage] | None = None,
+        status: list[types.CustomerStatus] | None = None,
+        owner_member_id: types.Id | None = None,
+        custom_field: list[types.CustomFieldFilter] | None = None,
+        sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"] | None = None,
+        include_deleted: bool | None = None,
+    ) -> types.CustomerPage:
+        """List customers. Scopes: customers:read."""
+        return cast("types.CustomerPage", self._call(
+            "GET",
+            "/v1/customers",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "q": q,
+                "email": email,
+                "phone": phone,
+                "external_id": external_id,
+                "tag": tag,
+                "lifecycle_stage": lifecycle_stage,
+                "status": status,
+                "owner_member_id": owner_member_id,
+                "custom_field": custom_field,
+                "sort": sort,
+                "include_deleted": include_deleted,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_duplicate_customers(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        customer_id: types.Id | None = None,
+    ) -> types.CustomerDuplicatePage:
+        """List customers that may be the same person. Scopes: customers:read, customers:write."""
+        return cast("types.CustomerDuplicatePage", self._call(
+            "GET",
+            "/v1/customers/duplicates",
+            query={"limit": limit, "cursor": cursor, "customer_id": customer_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_error_codes(self) -> types.ErrorCodeCatalogue:
+        """List the error codes."""
+        return cast("types.ErrorCodeCatalogue", self._call("GET", "/v1/meta/error-codes"))
+
+    def list_event_types(self) -> types.EventTypeCatalogue:
+        """List the event types."""
+        return cast("types.EventTypeCatalogue", self._call("GET", "/v1/meta/event-types"))
+
+    def list_events(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        after: types.EventPosition | None = None,
+        type: list[types.EventType] | None = None,
+    ) -> types.EventPage:
+        """Follow the events. Scopes: events:read."""
+        return cast("types.EventPage", self._call(
+            "GET",
+            "/v1/events",
+            query={"limit": limit, "after": after, "type": type},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_invitations(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        status: list[types.InvitationStatus] | None = None,
+    ) -> types.InvitationPage:
+        """List invitations. Scopes: team:write."""
+        return cast("types.InvitationPage", self._call(
+            "GET",
+            "/v1/invitations",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "status": status,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_permissions(self) -> types.PermissionTable:
+        """List roles, scopes and what they allow."""
+        return cast("types.PermissionTable", self._call("GET", "/v1/meta/permissions"))
+
+    def list_sessions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+    ) -> types.SessionPage:
+        """List sessions."""
+        return cast("types.SessionPage", self._call(
+            "GET",
+            "/v1/auth/sessions",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+            },
+        ))
+
+    def list_tags(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        q: str | None = None,
+    ) -> types.TagPage:
+        """List the tags in use. Scopes: customers:read."""
+        return cast("types.TagPage", self._call(
+            "GET",
+            "/v1/tags",
+            query={"limit": limit, "cursor": cursor, "q": q},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_team_members(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        role: list[types.Role] | None = None,
+        status: list[types.TeamMemberStatus] | None = None,
+        sort: Literal["created_at", "-created_at"] | None = None,
+    ) -> types.TeamMemberPage:
+        """List team members. Scopes: team:read."""
+        return cast("types.TeamMemberPage", self._call(
+            "GET",
+            "/v1/team-members",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "role": role,
+                "status": status,
+                "sort": sort,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def log_in(self, body: types.LogIn) -> types.SessionTokens:
+        """Log in."""
+        return cast("types.SessionTokens", self._call("POST", "/v1/auth/log-in", body=body))
+
+    def log_out(self) -> None:
+        """Log out."""
+        self._call("POST", "/v1/auth/log-out")
+
+    def log_out_everywhere(self) -> None:
+        """Log out everywhere."""
+        self._call("POST", "/v1/auth/log-out-everywhere")
+
+    def merge_customers(
+        self,
+        customer_id: types.Id,
+        body: types.NewCustomerMerge,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.CustomerMerge:
+        """Merge another customer into this one. Scopes: customers:delete, customers:write."""
+        return cast("types.CustomerMerge", self._call(
+            "POST",
+            "/v1/customers/{customer_id}/merge",
+            path={"customer_id": customer_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
+
+    def refresh_session(self, body: types.SessionRefresh) -> types.SessionTokens:
+        """Refresh a session."""
+        return cast("types.SessionTokens", self._call("POST", "/v1/auth/refresh", body=body))
+
+    def remove_customer_tag(self, customer_id: types.Id, tag: types.Tag, *, business_id: types.Id | None = None) -> None:
+        """Remove a tag from a customer. Scopes: customers:write."""
+        self._call(
+            "DELETE",
+            "/v1/customers/{customer_id}/tags/{tag}",
+            path={"customer_id": customer_id, "tag": tag},
+            headers={"X-Business-Id": business_id},
+        )
+
+    def remove_team_member(
+        self,
+        member_id: types.Id,
+        body: types.TeamMemberRemoval,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.TeamMemberRemovalResult:
+        """Remove a team member. Scopes: team:write."""
+        return cast("types.TeamMemberRemovalResult", self._call(
+            "POST",
+            "/v1/team-members/{member_id}/remove",
+            path={"member_id": member_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
+
+    def rename_tag(
+        self,
+        tag: types.Tag,
+        body: types.NewTagRename,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.TagRename:
+        """Rename a tag. Scopes: settings:manage."""
+        return cast("types.TagRename", self._call(
+            "POST",
+            "/v1/tags/{tag}/rename",
+            path={"tag": tag},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def replace_recovery_codes(self, body: types.SecondFactorProof) -> types.RecoveryCodes:
+        """Replace the recovery codes."""
+        return cast("types.RecoveryCodes", self._call("POST", "/v1/auth/totp/recovery-codes", body=body))
+
+    def request_password_reset(self, body: types.PasswordResetRequest) -> types.PasswordResetAccepted:
+        """Ask for a password reset."""
+        return cast("types.PasswordResetAccepted", self._call("POST", "/v1/auth/password-reset", body=body))
+
+    def resend_invitation(
+        self,
+        invitation_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Invitation:
+        """Send an invitation again. Scopes: team:write."""
+        return cast("types.Invitation", self._call(
+            "POST",
+            "/v1/invitations/{invitation_id}/resend",
+            path={"invitation_id": invitation_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
+    def resend_verification(self, body: types.VerificationResend) -> types.SignUpAccepted:
+        """Send the verification mail again."""
+        return cast("types.SignUpAccepted", self._call("POST", "/v1/auth/verify-email/resend", body=body))
+
+    def reset_password(self, body: types.PasswordReset) -> None:
+        """Reset a password."""
+        self._call("POST", "/v1/auth/password-reset/confirm", body=body)
+
+    def revoke_api_key(
+        self,
+        api_key_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.ApiKey:
+        """Revoke an API key. Scopes: keys:manage."""
+        return cast("types.ApiKey", self._call(
+            "POST",
+            "/v1/api-keys/{api_key_id}/revoke",
+            path={"api_key_id": api_key_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
+    def revoke_invitation(
+        self,
+        invitation_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Invitation:
+        """Revoke an invitation. Scopes: team:write."""
+        return cast("types.Invitation", self._call(
+            "POST",
+            "/v1/invitations/{invitation_id}/revoke",
+            path={"invitation_id": invitation_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
+    def revoke_session(self, session_id: types.Id) -> None:
+        """Revoke a session."""
+        self._call("POST", "/v1/auth/sessions/{session_id}/revoke", path={"session_id": session_id})
+
+    def rotate_api_key(
+        self,
+        api_key_id: types.Id,
+        body: types.ApiKeyRotation,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.CreatedApiKey:
+        """Replace an API key. Scopes: keys:manage."""
+        return cast("types.CreatedApiKey", self._call(
+            "POST",
+            "/v1/api-keys/{api_key_id}/rotate",
+            path={"api_key_id": api_key_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
+
+    def sign_up(self, body: types.SignUp) -> types.SignUpAccepted:
+        """Sign up."""
+        return cast("types.SignUpAccepted", self._call("POST", "/v1/auth/sign-up", body=body))
+
+    def transfer_ownership(
+        self,
+        business_id: types.Id,
+        body: types.OwnershipTransferRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> types.OwnershipTransfer:
+        """Transfer the ownership of a business. Scopes: business:own."""
+        return cast("types.OwnershipTransfer", self._call(
+            "POST",
+            "/v1/businesses/{business_id}/transfer-ownership",
+            path={"business_id": business_id},
+            headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def unarchive_custom_field(
+        self,
+        custom_field_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.CustomField:
+        """Take a custom field into use again. Scopes: settings:manage."""
+        return cast("types.CustomField", self._call(
+            "POST",
+            "/v1/custom-fields/{custom_field_id}/unarchive",
+            path={"custom_field_id": custom_field_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
+    def update_api_key(
+        self,
+        api_key_id: types.Id,
+        body: types.ApiKeyChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.ApiKey:
+        """Change an API key. Scopes: keys:manage."""
+        return cast("types.ApiKey", self._call(
+            "PATCH",
+            "/v1/api-keys/{api_key_id}",
+            path={"api_key_id": api_key_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def update_business(
+        self,
+        business_id: types.Id,
+        body: types.BusinessChanges,
+        *,
+        if_match: str | int | None = None,
+    ) -> types.Business:
+        """Change a business. Scopes: business:write."""
+        return cast("types.Business", self._call(
+            "PATCH",
+            "/v1/businesses/{business_id}",
+            path={"business_id": business_id},
+            headers={"If-Match": if_match},
+            body=body,
+        ))
+
+    def update_custom_field(
+        self,
+        custom_field_id: types.Id,
+        body: types.CustomFieldChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.CustomField:
+        """Change a custom field. Scopes: settings:manage."""
+        return cast("types.CustomField", self._call(
+            "PATCH",
+            "/v1/custom-fields/{custom_field_id}",
+            path={"custom_field_id": custom_field_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def update_customer(
+        self,
+        customer_id: types.Id,
+        body: types.CustomerChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Customer:
+        """Change a customer. Scopes: customers:write."""
+        return cast("types.Customer", self._call(
+            "PATCH",
+            "/v1/customers/{customer_id}",
+            path={"customer_id": customer_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def update_customer_note(
+        self,
+        customer_id: types.Id,
+        note_id: types.Id,
+        body: types.CustomerNoteChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.CustomerNote:
+        """Change a note. Scopes: customers:write."""
+        return cast("types.CustomerNote", self._call(
+            "PATCH",
+            "/v1/customers/{customer_id}/notes/{note_id}",
+            path={"customer_id": customer_id, "note_id": note_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def update_me(self, body: types.PersonChanges, *, if_match: str | int | None = None) -> types.Person:
+        """Change yourself."""
+        return cast("types.Person", self._call("PATCH", "/v1/me", headers={"If-Match": if_match}, body=body))
+
+    def update_team_member(
+        self,
+        member_id: types.Id,
+        body: types.TeamMemberChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.TeamMember:
+        """Change a team member. Scopes: team:write."""
+        return cast("types.TeamMember", self._call(
+            "PATCH",
+            "/v1/team-members/{member_id}",
+            path={"member_id": member_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def upsert_customer_by_external_id(
+        self,
+        external_id: types.ExternalId,
+        body: types.CustomerUpsert,
+        *,
+        business_id: types.Id | None = None,
+    ) -> types.Customer:
+        """Create or change a customer by external id. Scopes: customers:write."""
+        return cast("types.Customer", self._call(
+            "PUT",
+            "/v1/customer-external-ids/{external_id}",
+            path={"external_id": external_id},
+            headers={"X-Business-Id": business_id},
+            body=body,
+        ))
+
+    def verify_email(self, body: types.EmailVerification) -> types.SessionTokens:
+        """Verify an e-mail address."""
+        return cast("types.SessionTokens", self._call("POST", "/v1/auth/verify-email", body=body))

@@ -1,0 +1,2272 @@
+"""The types of what goes in and out. Made from the contract by `make generate`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Literal, TypeAlias, TypedDict
+
+if sys.version_info >= (3, 11):
+    from typing import NotRequired
+else:
+    from typing_extensions import NotRequired
+
+
+AccessToken: TypeAlias = str
+"""Sent as `Authorization: Bearer …`. It is good for 15 minutes at most, and ends with its session. Do not read anything out of it."""
+
+
+class ApiKey(TypedDict):
+    """A key that a program uses, bound to one business. The secret itself is not kept."""
+
+    id: Id
+    name: Name
+    prefix: ApiKeyPrefix
+    scopes: ApiKeyScopes
+    ip_allowlist: IpAllowlist
+    status: ApiKeyStatus
+    expires_at: NullableInstant
+    """When the key stops working by itself; null means never."""
+    last_used_at: NullableInstant
+    """When the key was last used, within some minutes. It does not move `version`."""
+    created_by_member_id: NullableId
+    """The team member who made the key; null when another key did."""
+    replaced_by_id: NullableId
+    """The key that took over when this one was rotated."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class ApiKeyChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: ApiKey
+    previous_attributes: PreviousAttributes
+
+
+class ApiKeyChanges(TypedDict):
+    """The fields to change (RFC 7396). Lists are replaced as a whole."""
+
+    name: NotRequired[Name]
+    scopes: NotRequired[ApiKeyScopes]
+    ip_allowlist: NotRequired[IpAllowlist]
+    expires_at: NotRequired[NullableInstant]
+    """When the key stops working by itself; null means never."""
+
+
+class ApiKeyCreatedEvent(TypedDict):
+    """An API key was made."""
+
+    type: Literal["api_key.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ApiKeyEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ApiKeyEventData(TypedDict):
+    """What the event is about."""
+
+    object: ApiKey
+
+
+class ApiKeyPage(TypedDict):
+    """A page of API keys."""
+
+    data: list[ApiKey]
+    """The API keys, newest first."""
+    page: Page
+
+
+ApiKeyPrefix: TypeAlias = str
+"""The first characters of the key, to recognise it by."""
+
+
+class ApiKeyRevokedEvent(TypedDict):
+    """An API key was revoked and opens nothing any more."""
+
+    type: Literal["api_key.revoked"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ApiKeyEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ApiKeyRotatedEvent(TypedDict):
+    """An API key got a new secret; the old one works until the overlap ends."""
+
+    type: Literal["api_key.rotated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ApiKeyEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ApiKeyRotation(TypedDict):
+    """How long the old key goes on working."""
+
+    overlap_seconds: int
+    """Seconds, up to a day, in which both keys work."""
+
+
+ApiKeyScopes: TypeAlias = "list[Scope]"
+"""What the key may do, sorted."""
+
+
+ApiKeySecret: TypeAlias = str
+"""The whole key, to be sent as `Authorization: Bearer …`. After the prefix stand 30 random characters and 6 of their checksum."""
+
+
+ApiKeyStatus: TypeAlias = Literal["active", "rotating", "revoked", "expired"]
+"""A rotating key has a successor and works until its overlap is over; a revoked or expired one does not work."""
+
+
+class ApiKeyUpdatedEvent(TypedDict):
+    """An API key was changed."""
+
+    type: Literal["api_key.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ApiKeyChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+AuditAction: TypeAlias = str
+"""What was done: the type of the resource, a dot, and a verb in the past."""
+
+
+class AuditActor(TypedDict):
+    """Who did it."""
+
+    type: Literal["person", "api_key", "system"]
+    """What kind of caller: a person, an API key, or the server by itself."""
+    id: NullableId
+    """The person or the API key; null for the server."""
+
+
+AuditFieldName: TypeAlias = str
+"""The name of a field."""
+
+
+class AuditLogEntry(TypedDict):
+    """One thing that was done, and by whom."""
+
+    id: Id
+    sequence: int
+    """The place of this entry in the log of the business, without gaps."""
+    occurred_at: Instant
+    actor: AuditActor
+    action: AuditAction
+    resource: AuditResource
+    changed_fields: list[AuditFieldName]
+    """The names of the fields that changed, sorted. Their values are not kept."""
+    request_id: str | None
+    """The `X-Request-Id` of the request that did it; null when none did."""
+    ip_address: str | None
+    """The address that the request came from; null when none did."""
+    hash: str
+    """SHA-256 over this entry and the hash of the one before it, in hexadecimal."""
+
+
+class AuditLogPage(TypedDict):
+    """A page of the audit log."""
+
+    data: list[AuditLogEntry]
+    """The entries, newest first."""
+    page: Page
+
+
+class AuditResource(TypedDict):
+    """What it was done to."""
+
+    type: AuditResourceType
+    id: Id
+
+
+AuditResourceType: TypeAlias = str
+"""The type of a resource."""
+
+
+Bookable: TypeAlias = bool
+"""Whether customers can book appointments with the member."""
+
+
+class Business(TypedDict):
+    """A tenant: a salon, clinic, garage. What belongs to one business is never seen by another."""
+
+    id: Id
+    name: Name
+    slug: BusinessSlug
+    description: NullableText
+    """What the business does, for its customers."""
+    industry: NullableName
+    """The line of business."""
+    phone: NullablePhoneNumber
+    """The number that customers call."""
+    email: NullableEmailAddress
+    """The address that customers write to."""
+    website: NullableUrl
+    """The website of the business."""
+    address: NullablePostalAddress
+    """Where the business is."""
+    time_zone: TimeZoneName
+    currency: Currency
+    locale: Locale
+    status: BusinessStatus
+    plan: BusinessPlan
+    limits: BusinessLimits
+    sandbox_of: NullableId
+    """The business whose sandbox this one is; null for a business in earnest."""
+    sandbox_id: NullableId
+    """The sandbox of this business; null while it has none."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class BusinessChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Business
+    previous_attributes: PreviousAttributes
+
+
+class BusinessChanges(TypedDict):
+    """The fields to change (RFC 7396). null clears a field; the address is replaced as a whole."""
+
+    name: NotRequired[Name]
+    slug: NotRequired[BusinessSlug]
+    description: NotRequired[NullableText]
+    """What the business does."""
+    industry: NotRequired[NullableName]
+    """The line of business."""
+    phone: NotRequired[NullablePhoneNumber]
+    """The number that customers call."""
+    email: NotRequired[NullableEmailAddress]
+    """The address that customers write to."""
+    website: NotRequired[NullableUrl]
+    """The website of the business."""
+    address: NotRequired[NullablePostalAddress]
+    """Where the business is."""
+    time_zone: NotRequired[TimeZone]
+    currency: NotRequired[Currency]
+    locale: NotRequired[Locale]
+
+
+class BusinessClosedEvent(TypedDict):
+    """The business was closed. Nothing follows."""
+
+    type: Literal["business.closed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: BusinessEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class BusinessClosing(TypedDict):
+    """The proof that a business is to be closed."""
+
+    confirmation: Confirmation
+    current_password: NotRequired[Password]
+
+
+class BusinessCreatedEvent(TypedDict):
+    """The business was created."""
+
+    type: Literal["business.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: BusinessEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class BusinessEventData(TypedDict):
+    """What the event is about."""
+
+    object: Business
+
+
+class BusinessLimits(TypedDict):
+    """How much the plan allows. One more is a 409 `plan_limit_reached`."""
+
+    max_members: int
+    """Members of the team, suspended ones included."""
+    max_api_keys: int
+    """API keys that have not ended."""
+    max_customers: int
+    """Customers that are not deleted."""
+
+
+class BusinessOwnershipTransferredEvent(TypedDict):
+    """An owner has passed the business on to another member."""
+
+    type: Literal["business.ownership_transferred"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: OwnershipTransferEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class BusinessPage(TypedDict):
+    """A page of businesses."""
+
+    data: list[Business]
+    """The businesses, newest first."""
+    page: Page
+
+
+BusinessPlan: TypeAlias = Literal["free", "starter", "professional", "enterprise"]
+"""What the business pays for, which sets its limits."""
+
+
+BusinessSlug: TypeAlias = str
+"""The name in URLs, unique among all businesses."""
+
+
+BusinessStatus: TypeAlias = Literal["active", "suspended", "closed"]
+"""Whether the business can work."""
+
+
+class BusinessUpdatedEvent(TypedDict):
+    """The business was changed."""
+
+    type: Literal["business.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: BusinessChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+CalendarDate: TypeAlias = str
+"""A calendar date (RFC 3339 full-date), years 1900 to 2199."""
+
+
+Confirmation: TypeAlias = str
+"""The phrase that the operation asks for, letter by letter, so that nothing of weight happens by a slip."""
+
+
+ContactLabel: TypeAlias = str
+"""What an address or a number is for, such as `home` or `work`."""
+
+
+class ContractMeta(TypedDict):
+    """The contract that it obeys."""
+
+    version: str
+    """The `info.version` of the document."""
+    digest: Digest
+
+
+CountryCode: TypeAlias = str
+"""An ISO 3166-1 alpha-2 country."""
+
+
+class CreatedApiKey(TypedDict):
+    """A new API key with its secret, which is shown once."""
+
+    id: Id
+    name: Name
+    prefix: ApiKeyPrefix
+    secret: ApiKeySecret
+    scopes: ApiKeyScopes
+    ip_allowlist: IpAllowlist
+    status: ApiKeyStatus
+    expires_at: NullableInstant
+    """When the key stops working by itself; null means never."""
+    last_used_at: NullableInstant
+    """When the key was last used."""
+    created_by_member_id: NullableId
+    """The team member who made the key; null when another key did."""
+    replaced_by_id: NullableId
+    """The key that took over when this one was rotated."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+Currency: TypeAlias = Literal["AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "INR", "JPY", "KRW", "MXN", "NOK", "NZD", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TRY", "USD", "ZAR"]
+"""An ISO 4217 currency."""
+
+
+class CustomField(TypedDict):
+    """A field that the business has defined for its customers."""
+
+    id: Id
+    key: CustomFieldKey
+    label: Name
+    """What people read beside the field."""
+    description: NullableLine
+    """What belongs into the field."""
+    type: CustomFieldType
+    choices: list[CustomFieldChoice]
+    """What can be chosen, in this order; empty for types without choices."""
+    position: CustomFieldPosition
+    status: CustomFieldStatus
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class CustomFieldArchivedEvent(TypedDict):
+    """A custom field was archived. Customers keep the values that they have."""
+
+    type: Literal["custom_field.archived"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomFieldChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomFieldChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: CustomField
+    previous_attributes: PreviousAttributes
+
+
+class CustomFieldChanges(TypedDict):
+    """What to change (RFC 7396). The key and the type of a field stay what they are."""
+
+    label: NotRequired[Name]
+    description: NotRequired[NullableLine]
+    """What belongs into the field."""
+    choices: NotRequired[list[CustomFieldChoice]]
+    """All that can be chosen from now on, in this order. Customers keep a choice that is left out."""
+    position: NotRequired[CustomFieldPosition]
+
+
+class CustomFieldChoice(TypedDict):
+    """Something that can be chosen."""
+
+    value: CustomFieldChoiceValue
+    label: Name
+    """What people read. It can change without touching a customer."""
+
+
+CustomFieldChoiceValue: TypeAlias = str
+"""What a customer keeps of a choice."""
+
+
+class CustomFieldCreatedEvent(TypedDict):
+    """A custom field was defined."""
+
+    type: Literal["custom_field.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomFieldEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomFieldEventData(TypedDict):
+    """What the event is about."""
+
+    object: CustomField
+
+
+CustomFieldFilter: TypeAlias = str
+"""A key, a colon and a value."""
+
+
+CustomFieldKey: TypeAlias = str
+"""The name of the field under `custom_fields` of a customer. It never changes, and is never free again."""
+
+
+class CustomFieldPage(TypedDict):
+    """A page of custom fields."""
+
+    data: list[CustomField]
+    """The fields, by position and then by key."""
+    page: Page
+
+
+CustomFieldPosition: TypeAlias = int
+"""Where the field stands among the others, the smallest first; equal ones are in the order of their keys."""
+
+
+CustomFieldStatus: TypeAlias = Literal["active", "archived"]
+"""An archived field takes no new values; those that customers have stay."""
+
+
+CustomFieldType: TypeAlias = Literal["text", "number", "boolean", "date", "single_choice", "multiple_choice"]
+"""What kind of value the field takes."""
+
+
+class CustomFieldUpdatedEvent(TypedDict):
+    """A custom field was changed, or is in use again after it was archived. No customer changed with it."""
+
+    type: Literal["custom_field.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomFieldChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+CustomFieldValue: TypeAlias = "str | float | bool | list[CustomFieldChoiceValue]"
+"""By the type of the field: `text` on one line; a `number`; a `boolean`; a `date` such as `1990-04-23`; the `value` of one choice; or a list of such
+values, each once, which is answered sorted."""
+
+
+CustomFieldValueChanges: TypeAlias = "dict[str, NullableCustomFieldValue]"
+"""The values to change, by key; null removes one, and keys that are not sent stay as they are."""
+
+
+CustomFieldValues: TypeAlias = "dict[str, CustomFieldValue]"
+"""The values of the fields that the business has defined, by key."""
+
+
+class Customer(TypedDict):
+    """A person whom the business serves."""
+
+    id: Id
+    external_id: NullableExternalId
+    """The id that your own system uses, unique within the business."""
+    first_name: NullableName
+    """Given name, or the whole name where there is only one."""
+    last_name: NullableName
+    """Family name."""
+    company: NullableName
+    """Where the customer works, or the customer itself when it is a company."""
+    emails: list[CustomerEmail]
+    """E-mail addresses, the primary one first."""
+    phones: list[CustomerPhone]
+    """Telephone numbers, the primary one first."""
+    address: NullablePostalAddress
+    """Postal address."""
+    date_of_birth: NullableCalendarDate
+    """Date of birth."""
+    gender: NullableGender
+    """Gender, when the customer said so."""
+    time_zone: NullableTimeZoneName
+    """Where the customer's clock stands; null means that of the business."""
+    locale: NullableLocale
+    """Preferred language."""
+    tags: list[Tag]
+    """The business's own labels, sorted."""
+    lead_source: NullableName
+    """Where the customer came from."""
+    lifecycle_stage: LifecycleStage
+    status: CustomerStatus
+    preferred_channel: PreferredChannel
+    owner_member_id: NullableId
+    """The team member who looks after this customer."""
+    custom_fields: CustomFieldValues
+    """The values of the fields that the business has defined, by key. Values of archived fields stay until they are removed."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class CustomerBulkChanges(TypedDict):
+    """Which customers, and at least one thing to change about them."""
+
+    customer_ids: list[Id]
+    """The customers, each once."""
+    add_tags: NotRequired[list[Tag]]
+    """Labels that each is to have."""
+    remove_tags: NotRequired[list[Tag]]
+    """Labels that none is to have."""
+    lifecycle_stage: NotRequired[LifecycleStage]
+    status: NotRequired[CustomerStatus]
+    owner_member_id: NotRequired[NullableId]
+    """The team member who is to look after them; null for nobody."""
+
+
+class CustomerBulkProblem(TypedDict):
+    """Why one customer was not changed, as it would be answered alone."""
+
+    code: ErrorCode
+    detail: str
+    """What happened, for a person. Wording may change."""
+    merged_into: NotRequired[Id]
+    """For `customer_merged`, the customer that took over."""
+
+
+class CustomerBulkResult(TypedDict):
+    """What became of one customer."""
+
+    customer_id: Id
+    result: Literal["updated", "unchanged", "not_found", "conflict"]
+    """`unchanged` when it was so already; for the last two see `problem`."""
+    version: NotRequired[Version]
+    """The version that it has now; absent when it is not there or was refused."""
+    problem: NotRequired[CustomerBulkProblem]
+
+
+class CustomerBulkResults(TypedDict):
+    """What became of each customer."""
+
+    data: list[CustomerBulkResult]
+    """The results, in the order of `customer_ids`."""
+
+
+class CustomerChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Customer
+    previous_attributes: PreviousAttributes
+
+
+class CustomerChanges(TypedDict):
+    """The fields to change (RFC 7396). null clears a field; lists and the address are replaced as a whole, custom fields one by one."""
+
+    external_id: NotRequired[NullableExternalId]
+    """The id that your own system uses."""
+    first_name: NotRequired[NullableName]
+    """Given name."""
+    last_name: NotRequired[NullableName]
+    """Family name."""
+    company: NotRequired[NullableName]
+    """Company."""
+    emails: NotRequired[list[NewCustomerEmail]]
+    """All e-mail addresses."""
+    phones: NotRequired[list[NewCustomerPhone]]
+    """All telephone numbers."""
+    address: NotRequired[NullablePostalAddress]
+    """Postal address."""
+    date_of_birth: NotRequired[NullableCalendarDate]
+    """Date of birth."""
+    gender: NotRequired[NullableGender]
+    """Gender."""
+    time_zone: NotRequired[TimeZone | None]
+    """Time zone."""
+    locale: NotRequired[NullableLocale]
+    """Preferred language."""
+    tags: NotRequired[list[Tag]]
+    """All labels."""
+    lead_source: NotRequired[NullableName]
+    """Where the customer came from."""
+    lifecycle_stage: NotRequired[LifecycleStage]
+    status: NotRequired[CustomerStatus]
+    preferred_channel: NotRequired[PreferredChannel]
+    owner_member_id: NotRequired[NullableId]
+    """The team member who looks after this customer."""
+    custom_fields: NotRequired[CustomFieldValueChanges]
+
+
+class CustomerCreatedEvent(TypedDict):
+    """A customer was created."""
+
+    type: Literal["customer.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomerDeletedEvent(TypedDict):
+    """A customer was deleted; what is left is a tombstone."""
+
+    type: Literal["customer.deleted"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerTombstoneEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomerDuplicate(TypedDict):
+    """Two customers that may be the same person."""
+
+    customer: Customer
+    other: Customer
+    score: float
+    """How much speaks for it, from 0 to 1. It orders pairs by hand, and is no probability."""
+    reasons: list[CustomerDuplicateReason]
+    """What the two have in common."""
+
+
+class CustomerDuplicatePage(TypedDict):
+    """A page of pairs."""
+
+    data: list[CustomerDuplicate]
+    """The pairs, by the name of the first."""
+    page: Page
+
+
+CustomerDuplicateReason: TypeAlias = Literal["same_email", "same_phone", "same_name", "similar_name", "same_date_of_birth", "same_company"]
+"""Something that two customers have in common."""
+
+
+class CustomerEmail(TypedDict):
+    """An e-mail address of a customer."""
+
+    email: EmailAddress
+    label: NullableContactLabel
+    """What the address is for."""
+    is_primary: bool
+    """Whether this is the address to write to. It is unique within the business."""
+
+
+class CustomerEventData(TypedDict):
+    """What the event is about."""
+
+    object: Customer
+
+
+CustomerFieldName: TypeAlias = str
+"""The name of a field of a customer."""
+
+
+class CustomerMerge(TypedDict):
+    """What came of a merge, or would."""
+
+    dry_run: bool
+    """Whether nothing was changed. The instants are then those of the preview."""
+    customer: Customer
+    source: CustomerTombstone
+    changed_fields: list[CustomerFieldName]
+    """The fields of the customer that differ from before, sorted."""
+    moved: CustomerMergeMoves
+
+
+class CustomerMergeMoves(TypedDict):
+    """How much of each kind went over."""
+
+    notes: int
+    """How many notes."""
+
+
+class CustomerMergedEvent(TypedDict):
+    """A customer was merged into another. It is gone; what belonged to it belongs to the other, which a customer.updated follows when its fields changed."""
+
+    type: Literal["customer.merged"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerMergedEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomerMergedEventData(TypedDict):
+    """What the event is about."""
+
+    object: CustomerMergedObject
+
+
+class CustomerMergedObject(TypedDict):
+    """Which customer went into which."""
+
+    id: Id
+    """The customer that stays."""
+    version: Version
+    """Its version after the merge."""
+    source_id: Id
+    """The customer that is gone, and whose notes and the like now belong to the other."""
+    target_id: Id
+    """The customer that stays, once more."""
+
+
+class CustomerNote(TypedDict):
+    """Something that the team wants to remember about a customer."""
+
+    id: Id
+    customer_id: Id
+    body: Text
+    pinned: bool
+    """Whether the note stands above the others."""
+    author_member_id: NullableId
+    """The team member who wrote it; null when an API key did."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class CustomerNoteChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: CustomerNote
+    previous_attributes: PreviousAttributes
+
+
+class CustomerNoteChanges(TypedDict):
+    """The fields of a note to change."""
+
+    body: NotRequired[Text]
+    pinned: NotRequired[bool]
+    """Whether the note stands above the others."""
+
+
+class CustomerNoteCreatedEvent(TypedDict):
+    """A note was written on a customer."""
+
+    type: Literal["customer_note.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerNoteEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomerNoteDeletedEvent(TypedDict):
+    """A note was deleted; `object` is what it last said."""
+
+    type: Literal["customer_note.deleted"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerNoteEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomerNoteEventData(TypedDict):
+    """What the event is about."""
+
+    object: CustomerNote
+
+
+class CustomerNotePage(TypedDict):
+    """A page of notes."""
+
+    data: list[CustomerNote]
+    """The notes, newest first."""
+    page: Page
+
+
+class CustomerNoteUpdatedEvent(TypedDict):
+    """A note was changed."""
+
+    type: Literal["customer_note.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerNoteChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+CustomerOrTombstone: TypeAlias = "Customer | CustomerTombstone"
+"""A customer, or, with `include_deleted=true`, what is left of one."""
+
+
+class CustomerPage(TypedDict):
+    """A page of customers."""
+
+    data: list[CustomerOrTombstone]
+    """The customers, in the order asked for."""
+    page: Page
+
+
+class CustomerPhone(TypedDict):
+    """A telephone number of a customer."""
+
+    e164: PhoneNumber
+    label: NullableContactLabel
+    """What the number is for."""
+    is_primary: bool
+    """Whether this is the number to call. It is unique within the business."""
+    line_type: Literal["mobile", "landline", "voip", "unknown"]
+    """The kind of line, as far as the numbering plan tells."""
+
+
+CustomerStatus: TypeAlias = Literal["active", "inactive", "blocked"]
+"""A blocked customer is never written to; what they send is kept."""
+
+
+CustomerTimelineEntry: TypeAlias = "CustomerTimelineEvent | CustomerTimelineNote"
+"""Something that happened with a customer. `type` decides what else it holds; ignore types that you do not know."""
+
+
+class CustomerTimelineEvent(TypedDict):
+    """The customer was changed."""
+
+    type: Literal["event"]
+    """The type of the entry."""
+    id: Id
+    """The id of the event."""
+    occurred_at: Instant
+    """When it happened."""
+    event: CustomerTimelineEventDetails
+
+
+class CustomerTimelineEventDetails(TypedDict):
+    """What happened, without what was said."""
+
+    type: EventType
+    customer_id: Id
+    """To whom: this customer, or one that was merged into it since."""
+    changed_fields: list[CustomerFieldName]
+    """The names of the fields that changed, sorted; none for what is no change of fields."""
+
+
+class CustomerTimelineNote(TypedDict):
+    """A note was written."""
+
+    type: Literal["note"]
+    """The type of the entry."""
+    id: Id
+    """The id of the note."""
+    occurred_at: Instant
+    """When it was written."""
+    note: CustomerNote
+
+
+class CustomerTimelinePage(TypedDict):
+    """A page of a timeline."""
+
+    data: list[CustomerTimelineEntry]
+    """The entries, newest first."""
+    page: Page
+
+
+CustomerTimelineType: TypeAlias = Literal["event", "note"]
+"""A type of entry."""
+
+
+class CustomerTombstone(TypedDict):
+    """What is left of a deleted customer."""
+
+    id: Id
+    deleted_at: Instant
+    merged_into: NullableId
+    """The customer that took over when two were merged."""
+
+
+class CustomerTombstoneEventData(TypedDict):
+    """What the event is about."""
+
+    object: CustomerTombstone
+
+
+class CustomerUpdatedEvent(TypedDict):
+    """A customer was changed, labels included."""
+
+    type: Literal["customer.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomerUpsert(TypedDict):
+    """What a customer should say. Addresses and numbers are added to those that are there; every other field that is sent replaces what was there."""
+
+    first_name: NotRequired[Name]
+    last_name: NotRequired[Name]
+    company: NotRequired[Name]
+    emails: NotRequired[list[NewCustomerEmail]]
+    """E-mail addresses. They are added to those that are there. At most one is primary."""
+    phones: NotRequired[list[NewCustomerPhone]]
+    """Telephone numbers. They are added to those that are there. At most one is primary."""
+    address: NotRequired[PostalAddress]
+    date_of_birth: NotRequired[CalendarDate]
+    gender: NotRequired[Gender]
+    time_zone: NotRequired[TimeZone]
+    locale: NotRequired[Locale]
+    tags: NotRequired[list[Tag]]
+    """The business's own labels, all of them."""
+    lead_source: NotRequired[Name]
+    lifecycle_stage: NotRequired[LifecycleStage]
+    status: NotRequired[CustomerStatus]
+    preferred_channel: NotRequired[PreferredChannel]
+    owner_member_id: NotRequired[Id]
+    custom_fields: NotRequired[CustomFieldValues]
+    """Values of custom fields, by key. Those that are not sent stay as they are."""
+
+
+Digest: TypeAlias = str
+"""A SHA-256, in hexadecimal."""
+
+
+EmailAddress: TypeAlias = str
+"""An e-mail address. Kept and compared in lower case."""
+
+
+class EmailVerification(TypedDict):
+    """The end of a sign-up."""
+
+    token: MailedToken
+    password: Password
+
+
+ErrorCode: TypeAlias = Literal["already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "confirmation_mismatch", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "tag_exists", "tag_rename_in_progress", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+"""Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
+
+
+class ErrorCodeCatalogue(TypedDict):
+    """Every error code."""
+
+    data: list[ErrorCodeEntry]
+    """The codes, sorted."""
+
+
+class ErrorCodeEntry(TypedDict):
+    """One error code and what it means."""
+
+    code: ErrorCode
+    status: int
+    """The HTTP status that it comes with."""
+    title: str
+    """The `title` of such an error reply."""
+    description: str
+    """What has happened."""
+    remedy: str
+    """What to do about it."""
+    url: str
+    """The page that explains it, which is also the `type` of such an error reply."""
+
+
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+"""Something that happened. `type` decides what `data` holds."""
+
+
+EventApiVersion: TypeAlias = Literal["v1"]
+"""The version of the API that `data` is written in."""
+
+
+EventCausation: TypeAlias = None
+"""The event that led to this one. No event has one yet."""
+
+
+class EventPage(TypedDict):
+    """A page of events."""
+
+    data: list[Event]
+    """The events, oldest first."""
+    page: EventPagePosition
+
+
+class EventPagePosition(TypedDict):
+    """Where to go on."""
+
+    next_after: EventPosition
+    has_more: bool
+    """Whether there are events after this page already."""
+
+
+EventPosition: TypeAlias = int
+"""A place in the sequence: send it as `after` to get the events that follow."""
+
+
+EventSequence: TypeAlias = int
+"""The place of the event among those of the business, without gaps."""
+
+
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+"""A type of event: what it is about, a dot, and what happened to it."""
+
+
+class EventTypeCatalogue(TypedDict):
+    """Every type of event."""
+
+    data: list[EventTypeEntry]
+    """The types, sorted."""
+
+
+class EventTypeEntry(TypedDict):
+    """A type of event and what it means."""
+
+    type: EventType
+    description: str
+    """When such an event happens."""
+    sample: Event
+
+
+ExternalId: TypeAlias = str
+"""An id of your own system."""
+
+
+ExtraScopes: TypeAlias = "list[Scope]"
+"""Scopes beyond those of the role."""
+
+
+Gender: TypeAlias = Literal["female", "male", "other", "prefer_not_to_say"]
+"""Gender, when the customer said so."""
+
+
+Id: TypeAlias = str
+"""A UUID. Ours are version 7, so they sort by time of creation."""
+
+
+Instant: TypeAlias = str
+"""An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`."""
+
+
+class Invitation(TypedDict):
+    """A mail that lets a person join the team. Its token is in the mail only."""
+
+    id: Id
+    email: EmailAddress
+    role: InvitedRole
+    extra_scopes: ExtraScopes
+    message: NullableInvitationMessage
+    """What the mail says besides."""
+    status: InvitationStatus
+    invited_by_member_id: NullableId
+    """The team member who invited; null when an API key did."""
+    expires_at: Instant
+    accepted_at: NullableInstant
+    """When the invitation was accepted."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class InvitationAcceptance(TypedDict):
+    """The mailed token. A person without an account sends `full_name` and `password` too; one with an account sends an access token instead."""
+
+    token: MailedToken
+    full_name: NotRequired[Name]
+    password: NotRequired[Password]
+
+
+class InvitationAccepted(TypedDict):
+    """The new member of the team."""
+
+    member: TeamMember
+    business: InvitingBusiness
+    session: NullableSessionTokens
+    """The first session of a new person; null when the person had one already."""
+
+
+class InvitationAcceptedEvent(TypedDict):
+    """Somebody accepted an invitation and is on the team."""
+
+    type: Literal["invitation.accepted"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: InvitationEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class InvitationCreatedEvent(TypedDict):
+    """Somebody was invited to the team."""
+
+    type: Literal["invitation.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: InvitationEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class InvitationEventData(TypedDict):
+    """What the event is about."""
+
+    object: Invitation
+
+
+InvitationMessage: TypeAlias = str
+"""A word to the invited person. It may span lines."""
+
+
+class InvitationPage(TypedDict):
+    """A page of invitations."""
+
+    data: list[Invitation]
+    """The invitations, newest first."""
+    page: Page
+
+
+class InvitationResentEvent(TypedDict):
+    """An invitation was sent again and lives longer."""
+
+    type: Literal["invitation.resent"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: InvitationEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class InvitationRevokedEvent(TypedDict):
+    """An invitation was revoked and can no longer be accepted."""
+
+    type: Literal["invitation.revoked"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: InvitationEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+InvitationStatus: TypeAlias = Literal["pending", "accepted", "expired", "revoked"]
+"""Only a pending invitation can be accepted, sent again or revoked."""
+
+
+InvitedRole: TypeAlias = Literal["viewer", "staff", "manager", "admin"]
+"""The role of the new member. Owners are made by changing the role of a member."""
+
+
+class InvitingBusiness(TypedDict):
+    """The business that was joined."""
+
+    id: Id
+    name: Name
+
+
+IpAllowlist: TypeAlias = "list[IpRange]"
+"""The networks that the key works from; none means everywhere."""
+
+
+IpRange: TypeAlias = str
+"""A network in CIDR form, IPv4 or IPv6. Bits beyond the length of the prefix are ignored; one address is `/32` or `/128`."""
+
+
+class Jwk(TypedDict):
+    """A public key on the curve P-256."""
+
+    kty: Literal["EC"]
+    """The kind of key."""
+    crv: Literal["P-256"]
+    """The curve."""
+    alg: Literal["ES256"]
+    """The only algorithm that this key is used with."""
+    use: Literal["sig"]
+    """What the key is for."""
+    kid: str
+    """The name of the key, as in the header of a token."""
+    x: JwkCoordinate
+    y: JwkCoordinate
+
+
+JwkCoordinate: TypeAlias = str
+"""A coordinate of the point, 32 bytes in base64url."""
+
+
+class JwkSet(TypedDict):
+    """The public keys that access tokens are signed with (RFC 7517)."""
+
+    keys: list[Jwk]
+    """The keys, the present one first."""
+
+
+class LeftApiKey(TypedDict):
+    """An API key that a removed member had made."""
+
+    id: Id
+    name: Name
+    revoked: bool
+    """Whether the removal revoked the key. Otherwise it still works."""
+
+
+LifecycleStage: TypeAlias = Literal["lead", "qualified", "customer", "lapsed", "lost"]
+"""How far the relation has come."""
+
+
+class Limits(TypedDict):
+    """The limits that apply to the caller."""
+
+    rate_limits: list[RateLimitEntry]
+    """How often may be asked. A call counts in each policy that applies to it."""
+    plan: BusinessPlan
+    plan_limits: list[PlanLimitEntry]
+    """How much the plan allows, and how much of it is used. One more is a 409 `plan_limit_reached`."""
+    requests: RequestLimits
+
+
+Line: TypeAlias = str
+"""Text on one line."""
+
+
+class Liveness(TypedDict):
+    """The process answers."""
+
+    status: Literal["ok"]
+    """Always `ok`."""
+
+
+Locale: TypeAlias = str
+"""A BCP 47 language, with an optional region."""
+
+
+class LogIn(TypedDict):
+    """What a person logs in with. Whoever has a second factor sends `totp_code` or, when the app is lost, `recovery_code`; of both the first counts.
+    Without a second factor they are not looked at."""
+
+    email: EmailAddress
+    password: Password
+    totp_code: NotRequired[TotpCode]
+    recovery_code: NotRequired[RecoveryCode]
+
+
+MailedToken: TypeAlias = str
+"""The token from the link in a mail. It is used once."""
+
+
+class Me(TypedDict):
+    """The caller."""
+
+    principal: Literal["person", "api_key"]
+    """What kind of credential calls."""
+    person: NullablePerson
+    """The person; null for an API key."""
+    api_key_id: NullableId
+    """The API key; null for a person."""
+    business_id: NullableId
+    """The business that this call is about; null when the person belongs to none, or to several and named none."""
+    role: NullableRole
+    """The role of the person in that business; null without one, and for an API key."""
+    scopes: list[Scope]
+    """What the caller may do in that business, sorted. Empty without a business."""
+    memberships: list[Membership]
+    """The businesses that the person belongs to, by name. Empty for an API key."""
+
+
+class Membership(TypedDict):
+    """A business that the person belongs to. `member_id` is the person as a member of its team."""
+
+    business_id: Id
+    business_name: Name
+    role: Role
+    member_id: Id
+
+
+class Meta(TypedDict):
+    """What is running."""
+
+    server: ServerMeta
+    contract: ContractMeta
+
+
+Name: TypeAlias = str
+"""A name in any script, on one line, without spaces at either end."""
+
+
+class NewApiKey(TypedDict):
+    """An API key to be created. Without `expires_at` it does not expire, without `ip_allowlist` it works from everywhere."""
+
+    name: Name
+    scopes: ApiKeyScopes
+    expires_at: NotRequired[Instant]
+    ip_allowlist: NotRequired[IpAllowlist]
+
+
+class NewBusiness(TypedDict):
+    """A business to be created. Left out, `slug` is made from the name, `currency` is USD and `locale` is en-US."""
+
+    name: Name
+    slug: NotRequired[BusinessSlug]
+    description: NotRequired[Text]
+    industry: NotRequired[Name]
+    phone: NotRequired[PhoneNumber]
+    email: NotRequired[EmailAddress]
+    website: NotRequired[Url]
+    address: NotRequired[PostalAddress]
+    time_zone: TimeZone
+    currency: NotRequired[Currency]
+    locale: NotRequired[Locale]
+
+
+class NewCustomField(TypedDict):
+    """A field to be defined. Without `position` it stands after all others."""
+
+    key: CustomFieldKey
+    label: Name
+    description: NotRequired[Line]
+    type: CustomFieldType
+    choices: NotRequired[list[CustomFieldChoice]]
+    """What can be chosen: for `single_choice` and `multiple_choice`, and for these only."""
+    position: NotRequired[CustomFieldPosition]
+
+
+class NewCustomer(TypedDict):
+    """A customer to be created. At least one of `external_id`, `emails` and `phones` must identify it, else 409 `customer_needs_identity`."""
+
+    external_id: NotRequired[ExternalId]
+    first_name: NotRequired[Name]
+    last_name: NotRequired[Name]
+    company: NotRequired[Name]
+    emails: NotRequired[list[NewCustomerEmail]]
+    """E-mail addresses. At most one is primary; without one, the first is."""
+    phones: NotRequired[list[NewCustomerPhone]]
+    """Telephone numbers. At most one is primary; without one, the first is."""
+    address: NotRequired[PostalAddress]
+    date_of_birth: NotRequired[CalendarDate]
+    gender: NotRequired[Gender]
+    time_zone: NotRequired[TimeZone]
+    locale: NotRequired[Locale]
+    tags: NotRequired[list[Tag]]
+    """The business's own labels."""
+    lead_source: NotRequired[Name]
+    lifecycle_stage: NotRequired[LifecycleStage]
+    status: NotRequired[CustomerStatus]
+    preferred_channel: NotRequired[PreferredChannel]
+    owner_member_id: NotRequired[Id]
+    custom_fields: NotRequired[CustomFieldValues]
+
+
+class NewCustomerEmail(TypedDict):
+    """An e-mail address to be kept."""
+
+    email: EmailAddress
+    label: NotRequired[ContactLabel]
+    is_primary: NotRequired[bool]
+    """Whether this is the address to write to."""
+
+
+class NewCustomerMerge(TypedDict):
+    """Two customers that are to become one."""
+
+    source_id: Id
+    dry_run: NotRequired[bool]
+    """Whether only to say what would come of it. When this is left out, it is done."""
+
+
+class NewCustomerNote(TypedDict):
+    """A note to be kept."""
+
+    body: Text
+    pinned: NotRequired[bool]
+    """Whether the note stands above the others. It does not when this is left out."""
+
+
+class NewCustomerPhone(TypedDict):
+    """A telephone number to be kept."""
+
+    e164: PhoneNumber
+    label: NotRequired[ContactLabel]
+    is_primary: NotRequired[bool]
+    """Whether this is the number to call."""
+
+
+class NewInvitation(TypedDict):
+    """A person to be invited."""
+
+    email: EmailAddress
+    role: InvitedRole
+    extra_scopes: NotRequired[ExtraScopes]
+    message: NotRequired[InvitationMessage]
+    expires_in_hours: NotRequired[int]
+    """How many hours the token lives, up to a week; 72 if left out."""
+
+
+NewRecoveryCode: TypeAlias = str
+"""A recovery code: 24 letters and digits in groups of four."""
+
+
+class NewTagRename(TypedDict):
+    """What the label is to be called."""
+
+    name: Tag
+    merge: NotRequired[bool]
+    """Whether the new name may be a label that is in use already, so that two labels become one. Without it that is a 409."""
+
+
+class NewTotp(TypedDict):
+    """What a person proves before an authenticator app is enrolled."""
+
+    current_password: Password
+
+
+NullableCalendarDate: TypeAlias = str | None
+"""A calendar date (RFC 3339 full-date), years 1900 to 2199."""
+
+
+NullableContactLabel: TypeAlias = str | None
+"""What an address or a number is for, such as `home` or `work`."""
+
+
+NullableCustomFieldValue: TypeAlias = "str | float | bool | list[CustomFieldChoiceValue] | None"
+"""By the type of the field: `text` on one line; a `number`; a `boolean`; a `date` such as `1990-04-23`; the `value` of one choice; or a list of such
+values, each once, which is answered sorted."""
+
+
+NullableEmailAddress: TypeAlias = str | None
+"""An e-mail address. Kept and compared in lower case."""
+
+
+class EventRequestOrNull(TypedDict):
+    """The request that caused the event; null when none did."""
+
+    id: str
+    """Its `X-Request-Id`."""
+    idempotency_key: str | None
+    """Its `Idempotency-Key`, so that you can tell what you caused yourself; null when it had none."""
+
+
+NullableEventRequest: TypeAlias = "EventRequestOrNull | None"
+"""The request that caused the event; null when none did."""
+
+
+NullableExternalId: TypeAlias = str | None
+"""An id of your own system."""
+
+
+NullableGender: TypeAlias = Literal["female", "male", "other", "prefer_not_to_say"] | None
+"""Gender, when the customer said so."""
+
+
+NullableId: TypeAlias = str | None
+"""A UUID. Ours are version 7, so they sort by time of creation."""
+
+
+NullableInstant: TypeAlias = str | None
+"""An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`."""
+
+
+NullableInvitationMessage: TypeAlias = str | None
+"""A word to the invited person. It may span lines."""
+
+
+NullableIpAddress: TypeAlias = str | None
+"""An IPv4 or IPv6 address."""
+
+
+NullableLine: TypeAlias = str | None
+"""Text on one line."""
+
+
+NullableLocale: TypeAlias = str | None
+"""A BCP 47 language, with an optional region."""
+
+
+NullableName: TypeAlias = str | None
+"""A name in any script, on one line, without spaces at either end."""
+
+
+class PersonOrNull(TypedDict):
+    """Somebody who can log in: one account, however many businesses."""
+
+    id: Id
+    email: EmailAddress
+    email_verified: bool
+    """Whether the person has shown that mail to this address arrives."""
+    full_name: Name
+    locale: NullableLocale
+    """Preferred language; null means that of the business."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+NullablePerson: TypeAlias = "PersonOrNull | None"
+"""Somebody who can log in: one account, however many businesses."""
+
+
+NullablePhoneNumber: TypeAlias = str | None
+"""A telephone number in E.164 form. Whether it can be reached is judged when something is sent."""
+
+
+class PostalAddressOrNull(TypedDict):
+    """A postal address."""
+
+    line1: Line
+    line2: NotRequired[Line]
+    city: Name
+    region: NotRequired[Name]
+    postal_code: NotRequired[str]
+    """Postal code."""
+    country: CountryCode
+
+
+NullablePostalAddress: TypeAlias = "PostalAddressOrNull | None"
+"""A postal address."""
+
+
+NullableRole: TypeAlias = Literal["viewer", "staff", "manager", "admin", "owner"] | None
+"""A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes."""
+
+
+class SessionTokensOrNull(TypedDict):
+    """What a client keeps of its session. Keep the refresh token where scripts of others cannot read it."""
+
+    access_token: AccessToken
+    token_type: Literal["Bearer"]
+    """How the access token is sent."""
+    expires_in: int
+    """Seconds until the access token expires: 15 minutes."""
+    refresh_token: RefreshToken
+    session_id: Id
+    person: Person
+
+
+NullableSessionTokens: TypeAlias = "SessionTokensOrNull | None"
+"""What a client keeps of its session. Keep the refresh token where scripts of others cannot read it."""
+
+
+NullableText: TypeAlias = str | None
+"""Text that may span lines (line feed and tab are allowed, other control characters are not)."""
+
+
+NullableTimeZoneName: TypeAlias = str | None
+"""An IANA time zone, one of those that `TimeZone` lists."""
+
+
+NullableUrl: TypeAlias = str | None
+"""An https URL without user, query and fragment."""
+
+
+class OpenapiDocument(TypedDict):
+    """An OpenAPI 3.1 document."""
+
+    openapi: str
+    """The version of the OpenAPI specification."""
+
+
+class OperationPermissions(TypedDict):
+    """An operation and what it asks for."""
+
+    operation_id: str
+    """The `operationId` in this document."""
+    method: Literal["get", "put", "post", "patch", "delete"]
+    """The HTTP method."""
+    path: str
+    """The path, with its parameters in braces."""
+    access: Literal["public", "optional", "credential", "person"]
+    """Who may call: anybody, anybody (a credential adds to it), any valid credential that has the scopes, or only a person's token that has them."""
+    scopes: list[Scope]
+    """The scopes that a caller needs. All of them."""
+    minimum_role: NullableRole
+    """The lowest role that has these scopes; null when none is needed."""
+
+
+class OwnershipTransfer(TypedDict):
+    """The two members of a transfer, as they are after it."""
+
+    new_owner: TeamMember
+    former_owner: TeamMember
+
+
+class OwnershipTransferEventData(TypedDict):
+    """What the event is about."""
+
+    object: OwnershipTransfer
+
+
+class OwnershipTransferRequest(TypedDict):
+    """Who takes over, and the proof that it is meant."""
+
+    member_id: Id
+    confirmation: Confirmation
+    current_password: NotRequired[Password]
+
+
+class Page(TypedDict):
+    """Where the next page is."""
+
+    next_cursor: str | None
+    """Send it as `cursor` to get the next page; null on the last one."""
+    has_more: bool
+    """Whether there is a next page."""
+
+
+Password: TypeAlias = str
+"""A password: any text on one line. A new one has at least 15 characters and is not a common one; there are no other rules."""
+
+
+class PasswordChange(TypedDict):
+    """A new password, by the person who knows the present one."""
+
+    current_password: Password
+    new_password: Password
+
+
+class PasswordReset(TypedDict):
+    """A new password instead of a forgotten one."""
+
+    token: MailedToken
+    password: Password
+
+
+class PasswordResetAccepted(TypedDict):
+    """The answer to every such request, whether the address is known or not."""
+
+    status: Literal["reset_mail_sent"]
+    """Always the same."""
+
+
+class PasswordResetRequest(TypedDict):
+    """The address whose password is forgotten."""
+
+    email: EmailAddress
+
+
+class PermissionTable(TypedDict):
+    """What each role may do and what each operation asks for."""
+
+    roles: list[RolePermissions]
+    """The roles, the one with the fewest rights first."""
+    operations: list[OperationPermissions]
+    """The operations, sorted by `operation_id`."""
+
+
+class Person(TypedDict):
+    """Somebody who can log in: one account, however many businesses."""
+
+    id: Id
+    email: EmailAddress
+    email_verified: bool
+    """Whether the person has shown that mail to this address arrives."""
+    full_name: Name
+    locale: NullableLocale
+    """Preferred language; null means that of the business."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class PersonChanges(TypedDict):
+    """The fields to change (RFC 7396). null clears a field."""
+
+    full_name: NotRequired[Name]
+    locale: NotRequired[NullableLocale]
+    """Preferred language."""
+
+
+PhoneNumber: TypeAlias = str
+"""A telephone number in E.164 form. Whether it can be reached is judged when something is sent."""
+
+
+class PlanLimitEntry(TypedDict):
+    """A limit of the plan."""
+
+    name: str
+    """Its name in `limits` of the business."""
+    limit: int
+    """How many there may be."""
+    used: int
+    """How many there are, counted as the limit counts them."""
+
+
+class PostalAddress(TypedDict):
+    """A postal address."""
+
+    line1: Line
+    line2: NotRequired[Line]
+    city: Name
+    region: NotRequired[Name]
+    postal_code: NotRequired[str]
+    """Postal code."""
+    country: CountryCode
+
+
+PreferredChannel: TypeAlias = Literal["sms", "email", "phone", "none"]
+"""How the customer likes to be reached."""
+
+
+PreviousAttributes: TypeAlias = dict[str, Any]
+"""The fields that changed, as they were before."""
+
+
+class Problem(TypedDict):
+    """Every error reply of this API (RFC 9457, `application/problem+json`). Programs decide by `code`; people read `detail`."""
+
+    type: str
+    """The page that explains this code."""
+    title: str
+    """The kind of error, the same for each occurrence."""
+    status: int
+    """The HTTP status, repeated."""
+    detail: str
+    """What happened this time, for a person. Wording may change."""
+    instance: NotRequired[str]
+    """The path of the request."""
+    code: ErrorCode
+    request_id: str
+    """The `X-Request-Id` of this request."""
+    errors: NotRequired[list[ProblemItem]]
+    """For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken."""
+    existing_id: NotRequired[Id]
+    merged_into: NotRequired[Id]
+    """For `customer_merged`, the customer that took over."""
+    violated_policies: NotRequired[list[str]]
+    """For `rate_limited`, the names of the limits that were exceeded."""
+
+
+ProblemItem = TypedDict(
+    "ProblemItem",
+    {
+        "in": "Literal[\"body\", \"query\", \"path\", \"header\"]",
+        "pointer": "str",
+        "code": "str",
+        "detail": "str",
+    },
+)
+"""One fault of a request."""
+
+
+class RateLimitEntry(TypedDict):
+    """A policy of the header `RateLimit-Policy`."""
+
+    policy: Literal["address", "business", "credential", "sign_in"]
+    """The name of the policy."""
+    counted_by: Literal["address", "business", "credential"]
+    """Whose calls are counted together: those from one network address, of all credentials of the business, or of one API key or session. `sign_in` counts what signs in or proves a password."""
+    quota: int
+    """How many calls are allowed in the window."""
+    window_seconds: int
+    """How long the window is."""
+
+
+class Readiness(TypedDict):
+    """The server can serve requests."""
+
+    status: Literal["ready"]
+    """Always `ready`; a server that is not answers 503."""
+
+
+RecoveryCode: TypeAlias = str
+"""A recovery code, which is good for one use. Capitals and hyphens make no difference."""
+
+
+class RecoveryCodes(TypedDict):
+    """The recovery codes of a person. They are shown here and never again."""
+
+    recovery_codes: list[NewRecoveryCode]
+    """Ten codes, each good for one log-in."""
+
+
+RefreshToken: TypeAlias = str
+"""Exchanged once for the next pair of tokens. Reuse later than 10 seconds ends the session."""
+
+
+class RequestLimits(TypedDict):
+    """How large a request may be, and how long what it refers to is kept."""
+
+    max_body_bytes: int
+    """The largest body. Beyond it is a 413."""
+    max_url_bytes: int
+    """The longest path and query, percent-encoded. Beyond it is a 414."""
+    max_header_bytes: int
+    """All headers together. Beyond it is a 431."""
+    max_page_size: int
+    """The largest `limit` of a list."""
+    default_page_size: int
+    """How many rows a page holds without `limit`."""
+    cursor_seconds: int
+    """How long a cursor is good for. Later it is a 404 `cursor_expired`."""
+    idempotency_key_seconds: int
+    """How long an `Idempotency-Key` makes a repeat safe."""
+
+
+Role: TypeAlias = Literal["viewer", "staff", "manager", "admin", "owner"]
+"""A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes."""
+
+
+class RolePermissions(TypedDict):
+    """A role and all its scopes."""
+
+    role: Role
+    scopes: list[Scope]
+    """All scopes of the role, those of the roles below it included, sorted."""
+
+
+Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "consent:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "keys:manage", "settings:manage", "team:read", "team:write"]
+"""A right that a role or an API key can have."""
+
+
+SecondFactorCode: TypeAlias = str
+"""The six digits of the authenticator app, or a recovery code. Either is good for one use."""
+
+
+class SecondFactorProof(TypedDict):
+    """Both factors of a person who is logged in."""
+
+    current_password: Password
+    code: SecondFactorCode
+
+
+class ServerMeta(TypedDict):
+    """The program."""
+
+    version: str
+    """Its version, by semantic versioning."""
+    build: Digest
+    revision: str | None
+    """The commit that it was built from, as its operator has named it; null when nobody has."""
+
+
+class Session(TypedDict):
+    """A running session of a person. `last_used_at` is when it was begun or last refreshed; `expires_at` is when it ends by itself, 30 days after that
+    and at most 90 days after it began."""
+
+    id: Id
+    created_at: Instant
+    last_used_at: Instant
+    expires_at: Instant
+    ip_address: NullableIpAddress
+    """Where the session was last refreshed from, if known."""
+    user_agent: NullableLine
+    """What the client called itself, cut to 200 characters."""
+    current: bool
+    """Whether this is the session that calls."""
+
+
+class SessionPage(TypedDict):
+    """A page of sessions."""
+
+    data: list[Session]
+    """The sessions, newest first."""
+    page: Page
+
+
+class SessionRefresh(TypedDict):
+    """The refresh token to be exchanged."""
+
+    refresh_token: RefreshToken
+
+
+class SessionTokens(TypedDict):
+    """What a client keeps of its session. Keep the refresh token where scripts of others cannot read it."""
+
+    access_token: AccessToken
+    token_type: Literal["Bearer"]
+    """How the access token is sent."""
+    expires_in: int
+    """Seconds until the access token expires: 15 minutes."""
+    refresh_token: RefreshToken
+    session_id: Id
+    person: Person
+
+
+class SignUp(TypedDict):
+    """A person who wants an account, and the business that it begins with. Without `currency` the business has USD; `locale` is the language of the
+    mails, of the person and of the business, without it `en-US`. All of it can be changed later."""
+
+    email: EmailAddress
+    full_name: Name
+    business_name: Name
+    time_zone: TimeZone
+    currency: NotRequired[Currency]
+    locale: NotRequired[Locale]
+
+
+class SignUpAccepted(TypedDict):
+    """The answer to every sign-up and every resend, whether the address is known or not."""
+
+    status: Literal["verification_mail_sent"]
+    """Always the same. What is to be known stands in the mail."""
+
+
+Tag: TypeAlias = str
+"""A label, in lower case."""
+
+
+class TagEntry(TypedDict):
+    """A label that at least one customer has."""
+
+    name: Tag
+    customers_count: int
+    """How many customers have it, deleted ones not counted."""
+
+
+class TagPage(TypedDict):
+    """A page of labels."""
+
+    data: list[TagEntry]
+    """The labels, by name."""
+    page: Page
+
+
+TagRename = TypedDict(
+    "TagRename",
+    {
+        "id": "Id",
+        "from": "Tag",
+        "to": "Tag",
+        "status": "TagRenameStatus",
+        "customers_changed": "int",
+        "created_at": "Instant",
+        "completed_at": "NullableInstant",
+    },
+)
+"""A label that is, or was, given another name."""
+
+
+TagRenameStatus: TypeAlias = Literal["running", "completed"]
+"""Whether customers are left to change."""
+
+
+class TagRenamedEvent(TypedDict):
+    """A label was renamed, and no customer is left to change. Each customer who had it has had a `customer.updated` of their own."""
+
+    type: Literal["tag.renamed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: TagRenamedEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class TagRenamedEventData(TypedDict):
+    """What the event is about."""
+
+    object: TagRename
+
+
+class TeamMember(TypedDict):
+    """A person in the team of a business. `id` names the membership, `person_id` the person, the same in each business."""
+
+    id: Id
+    person_id: Id
+    full_name: Name
+    email: EmailAddress
+    phone: NullablePhoneNumber
+    """How colleagues reach the member."""
+    title: NullableName
+    """What the member does in the business, such as `Stylist`."""
+    role: Role
+    extra_scopes: ExtraScopes
+    status: TeamMemberStatus
+    bookable: Bookable
+    joined_at: Instant
+    last_seen_at: NullableInstant
+    """When the member last used this API for the business, within some minutes. It does not move `version`."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class TeamMemberChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: TeamMember
+    previous_attributes: PreviousAttributes
+
+
+class TeamMemberChanges(TypedDict):
+    """The fields to change (RFC 7396). null clears a field; extra scopes are replaced as a whole."""
+
+    role: NotRequired[Role]
+    title: NotRequired[NullableName]
+    """What the member does in the business."""
+    phone: NotRequired[NullablePhoneNumber]
+    """How colleagues reach the member."""
+    extra_scopes: NotRequired[ExtraScopes]
+    bookable: NotRequired[Bookable]
+    status: NotRequired[Literal["active", "suspended"]]
+    """A suspended member keeps the place in the team and can do nothing."""
+
+
+class TeamMemberEventData(TypedDict):
+    """What the event is about."""
+
+    object: TeamMember
+
+
+class TeamMemberJoinedEvent(TypedDict):
+    """Somebody joined the team."""
+
+    type: Literal["team_member.joined"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: TeamMemberEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class TeamMemberPage(TypedDict):
+    """A page of team members."""
+
+    data: list[TeamMember]
+    """The team members, in the order asked for."""
+    page: Page
+
+
+class TeamMemberRemoval(TypedDict):
+    """What happens to what a removed member leaves behind. `reassign_to` is the active member who takes over the customers; without it they have no owner."""
+
+    revoke_keys: bool
+    """Whether the API keys that the member made are revoked."""
+    reassign_to: NotRequired[Id]
+
+
+class TeamMemberRemovalResult(TypedDict):
+    """A removed member, and the API keys that the member had made."""
+
+    member: TeamMember
+    api_keys: list[LeftApiKey]
+    """The API keys that the member had made and that worked until now."""
+
+
+class TeamMemberRemovedEvent(TypedDict):
+    """Somebody was removed from the team."""
+
+    type: Literal["team_member.removed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: TeamMemberEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+TeamMemberStatus: TypeAlias = Literal["active", "suspended", "removed"]
+"""A suspended member can come back as before; a removed one only by invitation."""
+
+
+class TeamMemberUpdatedEvent(TypedDict):
+    """A team member was changed, for example the role."""
+
+    type: Literal["team_member.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: TeamMemberChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+Text: TypeAlias = str
+"""Text that may span lines (line feed and tab are allowed, other control characters are not)."""
+
+
+TimeZone: TypeAlias = Literal["Africa/Abidjan", "Africa/Accra", "Africa/Addis_Ababa", "Africa/Algiers", "Africa/Asmara", "Africa/Asmera", "Africa/Bamako", "Africa/Bangui", "Africa/Banjul", "Africa/Bissau", "Africa/Blantyre", "Africa/Brazzaville", "Africa/Bujumbura", "Africa/Cairo", "Africa/Casablanca", "Africa/Ceuta", "Africa/Conakry", "Africa/Dakar", "Africa/Dar_es_Salaam", "Africa/Djibouti", "Africa/Douala", "Africa/El_Aaiun", "Africa/Freetown", "Africa/Gaborone", "Africa/Harare", "Africa/Johannesburg", "Africa/Juba", "Africa/Kampala", "Africa/Khartoum", "Africa/Kigali", "Africa/Kinshasa", "Africa/Lagos", "Africa/Libreville", "Africa/Lome", "Africa/Luanda", "Africa/Lubumbashi", "Africa/Lusaka", "Africa/Malabo", "Africa/Maputo", "Africa/Maseru", "Africa/Mbabane", "Africa/Mogadishu", "Africa/Monrovia", "Africa/Nairobi", "Africa/Ndjamena", "Africa/Niamey", "Africa/Nouakchott", "Africa/Ouagadougou", "Africa/Porto-Novo", "Africa/Sao_Tome", "Africa/Timbuktu", "Africa/Tripoli", "Africa/Tunis", "Africa/Windhoek", "America/Adak", "America/Anchorage", "America/Anguilla", "America/Antigua", "America/Araguaina", "America/Argentina/Buenos_Aires", "America/Argentina/Catamarca", "America/Argentina/ComodRivadavia", "America/Argentina/Cordoba", "America/Argentina/Jujuy", "America/Argentina/La_Rioja", "America/Argentina/Mendoza", "America/Argentina/Rio_Gallegos", "America/Argentina/Salta", "America/Argentina/San_Juan", "America/Argentina/San_Luis", "America/Argentina/Tucuman", "America/Argentina/Ushuaia", "America/Aruba", "America/Asuncion", "America/Atikokan", "America/Atka", "America/Bahia", "America/Bahia_Banderas", "America/Barbados", "America/Belem", "America/Belize", "America/Blanc-Sablon", "America/Boa_Vista", "America/Bogota", "America/Boise", "America/Buenos_Aires", "America/Cambridge_Bay", "America/Campo_Grande", "America/Cancun", "America/Caracas", "America/Catamarca", "America/Cayenne", "America/Cayman", "America/Chicago", "America/Chihuahua", "America/Ciudad_Juarez", "America/Coral_Harbour", "America/Cordoba", "America/Costa_Rica", "America/Coyhaique", "America/Creston", "America/Cuiaba", "America/Curacao", "America/Danmarkshavn", "America/Dawson", "America/Dawson_Creek", "America/Denver", "America/Detroit", "America/Dominica", "America/Edmonton", "America/Eirunepe", "America/El_Salvador", "America/Ensenada", "America/Fort_Nelson", "America/Fort_Wayne", "America/Fortaleza", "America/Glace_Bay", "America/Godthab", "America/Goose_Bay", "America/Grand_Turk", "America/Grenada", "America/Guadeloupe", "America/Guatemala", "America/Guayaquil", "America/Guyana", "America/Halifax", "America/Havana", "America/Hermosillo", "America/Indiana/Indianapolis", "America/Indiana/Knox", "America/Indiana/Marengo", "America/Indiana/Petersburg", "America/Indiana/Tell_City", "America/Indiana/Vevay", "America/Indiana/Vincennes", "America/Indiana/Winamac", "America/Indianapolis", "America/Inuvik", "America/Iqaluit", "America/Jamaica", "America/Jujuy", "America/Juneau", "America/Kentucky/Louisville", "America/Kentucky/Monticello", "America/Knox_IN", "America/Kralendijk", "America/La_Paz", "America/Lima", "America/Los_Angeles", "America/Louisville", "America/Lower_Princes", "America/Maceio", "America/Managua", "America/Manaus", "America/Marigot", "America/Martinique", "America/Matamoros", "America/Mazatlan", "America/Mendoza", "America/Menominee", "America/Merida", "America/Metlakatla", "America/Mexico_City", "America/Miquelon", "America/Moncton", "America/Monterrey", "America/Montevideo", "America/Montreal", "America/Montserrat", "America/Nassau", "America/New_York", "America/Nipigon", "America/Nome", "America/Noronha", "America/North_Dakota/Beulah", "America/North_Dakota/Center", "America/North_Dakota/New_Salem", "America/Nuuk", "America/Ojinaga", "America/Panama", "America/Pangnirtung", "America/Paramaribo", "America/Phoenix", "America/Port-au-Prince", "America/Port_of_Spain", "America/Porto_Acre", "America/Porto_Velho", "America/Puerto_Rico", "America/Punta_Arenas", "America/Rainy_River", "America/Rankin_Inlet", "America/Recife", "America/Regina", "America/Resolute", "America/Rio_Branco", "America/Rosario", "America/Santa_Isabel", "America/Santarem", "America/Santiago", "America/Santo_Domingo", "America/Sao_Paulo", "America/Scoresbysund", "America/Shiprock", "America/Sitka", "America/St_Barthelemy", "America/St_Johns", "America/St_Kitts", "America/St_Lucia", "America/St_Thomas", "America/St_Vincent", "America/Swift_Current", "America/Tegucigalpa", "America/Thule", "America/Thunder_Bay", "America/Tijuana", "America/Toronto", "America/Tortola", "America/Vancouver", "America/Virgin", "America/Whitehorse", "America/Winnipeg", "America/Yakutat", "America/Yellowknife", "Antarctica/Casey", "Antarctica/Davis", "Antarctica/DumontDUrville", "Antarctica/Macquarie", "Antarctica/Mawson", "Antarctica/McMurdo", "Antarctica/Palmer", "Antarctica/Rothera", "Antarctica/South_Pole", "Antarctica/Syowa", "Antarctica/Troll", "Antarctica/Vostok", "Arctic/Longyearbyen", "Asia/Aden", "Asia/Almaty", "Asia/Amman", "Asia/Anadyr", "Asia/Aqtau", "Asia/Aqtobe", "Asia/Ashgabat", "Asia/Ashkhabad", "Asia/Atyrau", "Asia/Baghdad", "Asia/Bahrain", "Asia/Baku", "Asia/Bangkok", "Asia/Barnaul", "Asia/Beirut", "Asia/Bishkek", "Asia/Brunei", "Asia/Calcutta", "Asia/Chita", "Asia/Choibalsan", "Asia/Chongqing", "Asia/Chungking", "Asia/Colombo", "Asia/Dacca", "Asia/Damascus", "Asia/Dhaka", "Asia/Dili", "Asia/Dubai", "Asia/Dushanbe", "Asia/Famagusta", "Asia/Gaza", "Asia/Harbin", "Asia/Hebron", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Hovd", "Asia/Irkutsk", "Asia/Istanbul", "Asia/Jakarta", "Asia/Jayapura", "Asia/Jerusalem", "Asia/Kabul", "Asia/Kamchatka", "Asia/Karachi", "Asia/Kashgar", "Asia/Kathmandu", "Asia/Katmandu", "Asia/Khandyga", "Asia/Kolkata", "Asia/Krasnoyarsk", "Asia/Kuala_Lumpur", "Asia/Kuching", "Asia/Kuwait", "Asia/Macao", "Asia/Macau", "Asia/Magadan", "Asia/Makassar", "Asia/Manila", "Asia/Muscat", "Asia/Nicosia", "Asia/Novokuznetsk", "Asia/Novosibirsk", "Asia/Omsk", "Asia/Oral", "Asia/Phnom_Penh", "Asia/Pontianak", "Asia/Pyongyang", "Asia/Qatar", "Asia/Qostanay", "Asia/Qyzylorda", "Asia/Rangoon", "Asia/Riyadh", "Asia/Saigon", "Asia/Sakhalin", "Asia/Samarkand", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Srednekolymsk", "Asia/Taipei", "Asia/Tashkent", "Asia/Tbilisi", "Asia/Tehran", "Asia/Tel_Aviv", "Asia/Thimbu", "Asia/Thimphu", "Asia/Tokyo", "Asia/Tomsk", "Asia/Ujung_Pandang", "Asia/Ulaanbaatar", "Asia/Ulan_Bator", "Asia/Urumqi", "Asia/Ust-Nera", "Asia/Vientiane", "Asia/Vladivostok", "Asia/Yakutsk", "Asia/Yangon", "Asia/Yekaterinburg", "Asia/Yerevan", "Atlantic/Azores", "Atlantic/Bermuda", "Atlantic/Canary", "Atlantic/Cape_Verde", "Atlantic/Faeroe", "Atlantic/Faroe", "Atlantic/Jan_Mayen", "Atlantic/Madeira", "Atlantic/Reykjavik", "Atlantic/South_Georgia", "Atlantic/St_Helena", "Atlantic/Stanley", "Australia/ACT", "Australia/Adelaide", "Australia/Brisbane", "Australia/Broken_Hill", "Australia/Canberra", "Australia/Currie", "Australia/Darwin", "Australia/Eucla", "Australia/Hobart", "Australia/LHI", "Australia/Lindeman", "Australia/Lord_Howe", "Australia/Melbourne", "Australia/NSW", "Australia/North", "Australia/Perth", "Australia/Queensland", "Australia/South", "Australia/Sydney", "Australia/Tasmania", "Australia/Victoria", "Australia/West", "Australia/Yancowinna", "Europe/Amsterdam", "Europe/Andorra", "Europe/Astrakhan", "Europe/Athens", "Europe/Belfast", "Europe/Belgrade", "Europe/Berlin", "Europe/Bratislava", "Europe/Brussels", "Europe/Bucharest", "Europe/Budapest", "Europe/Busingen", "Europe/Chisinau", "Europe/Copenhagen", "Europe/Dublin", "Europe/Gibraltar", "Europe/Guernsey", "Europe/Helsinki", "Europe/Isle_of_Man", "Europe/Istanbul", "Europe/Jersey", "Europe/Kaliningrad", "Europe/Kiev", "Europe/Kirov", "Europe/Kyiv", "Europe/Lisbon", "Europe/Ljubljana", "Europe/London", "Europe/Luxembourg", "Europe/Madrid", "Europe/Malta", "Europe/Mariehamn", "Europe/Minsk", "Europe/Monaco", "Europe/Moscow", "Europe/Nicosia", "Europe/Oslo", "Europe/Paris", "Europe/Podgorica", "Europe/Prague", "Europe/Riga", "Europe/Rome", "Europe/Samara", "Europe/San_Marino", "Europe/Sarajevo", "Europe/Saratov", "Europe/Simferopol", "Europe/Skopje", "Europe/Sofia", "Europe/Stockholm", "Europe/Tallinn", "Europe/Tirane", "Europe/Tiraspol", "Europe/Ulyanovsk", "Europe/Uzhgorod", "Europe/Vaduz", "Europe/Vatican", "Europe/Vienna", "Europe/Vilnius", "Europe/Volgograd", "Europe/Warsaw", "Europe/Zagreb", "Europe/Zaporozhye", "Europe/Zurich", "Indian/Antananarivo", "Indian/Chagos", "Indian/Christmas", "Indian/Cocos", "Indian/Comoro", "Indian/Kerguelen", "Indian/Mahe", "Indian/Maldives", "Indian/Mauritius", "Indian/Mayotte", "Indian/Reunion", "Pacific/Apia", "Pacific/Auckland", "Pacific/Bougainville", "Pacific/Chatham", "Pacific/Chuuk", "Pacific/Easter", "Pacific/Efate", "Pacific/Enderbury", "Pacific/Fakaofo", "Pacific/Fiji", "Pacific/Funafuti", "Pacific/Galapagos", "Pacific/Gambier", "Pacific/Guadalcanal", "Pacific/Guam", "Pacific/Honolulu", "Pacific/Johnston", "Pacific/Kanton", "Pacific/Kiritimati", "Pacific/Kosrae", "Pacific/Kwajalein", "Pacific/Majuro", "Pacific/Marquesas", "Pacific/Midway", "Pacific/Nauru", "Pacific/Niue", "Pacific/Norfolk", "Pacific/Noumea", "Pacific/Pago_Pago", "Pacific/Palau", "Pacific/Pitcairn", "Pacific/Pohnpei", "Pacific/Ponape", "Pacific/Port_Moresby", "Pacific/Rarotonga", "Pacific/Saipan", "Pacific/Samoa", "Pacific/Tahiti", "Pacific/Tarawa", "Pacific/Tongatapu", "Pacific/Truk", "Pacific/Wake", "Pacific/Wallis", "Pacific/Yap", "UTC"]
+"""An IANA time zone, such as `America/New_York`, or `UTC`."""
+
+
+TimeZoneName: TypeAlias = str
+"""An IANA time zone, one of those that `TimeZone` lists."""
+
+
+TotpCode: TypeAlias = str
+"""The six digits that the authenticator app shows. A code is good for its 30 seconds and the 30 before and after, and for one use."""
+
+
+class TotpConfirmation(TypedDict):
+    """The first code, which shows that the app has the secret."""
+
+    totp_code: TotpCode
+
+
+class TotpSecret(TypedDict):
+    """What the authenticator app needs. It is shown here and never again."""
+
+    secret: str
+    """The secret in base32 (RFC 4648), to be typed where a QR code cannot be scanned."""
+    otpauth_uri: str
+    """The same as a URI, to be shown as a QR code: SHA-1, six digits, 30 seconds."""
+    expires_at: Instant
+    """When the enrolment is forgotten unless it is confirmed: after 15 minutes."""
+
+
+class TotpState(TypedDict):
+    """Whether the person logs in with a second factor, and what is left of its recovery codes. It never shows a secret or a code."""
+
+    enabled: bool
+    """Whether a log-in needs a code."""
+    confirmed_at: NullableInstant
+    """When it was switched on; null while it is off."""
+    pending_until: NullableInstant
+    """Until when an enrolment that was begun can be confirmed; null when none is."""
+    recovery_codes_remaining: int
+    """How many recovery codes have not been used; 0 while it is off."""
+
+
+Url: TypeAlias = str
+"""An https URL without user, query and fragment."""
+
+
+class VerificationResend(TypedDict):
+    """The address that was signed up and not yet verified."""
+
+    email: EmailAddress
+
+
+Version: TypeAlias = int
+"""Grows by one with each change of the resource. The `ETag` is this number in quotes."""
