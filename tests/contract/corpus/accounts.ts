@@ -1,0 +1,73 @@
+import type { OperationId } from '../../../generated/operations.ts'
+import { anonymous, rows } from '../../support/api.ts'
+import { mailedToken, newAccount, newEmail, signUpForm } from '../../support/accounts.ts'
+import type { Actor } from '../../support/http.ts'
+import { invite } from '../../support/invitations.ts'
+import { enrolled, secured } from '../../support/second-factor.ts'
+import type { Cast } from './cast.ts'
+
+export interface Prepared {
+  readonly fields: Readonly<Record<string, string>>
+  /** Who calls instead of the owner; null for nobody. */
+  readonly caller?: Actor | null
+}
+
+/** What an example cannot know: the tokens that were mailed, and somebody who has the password that it shows. */
+export async function prepare(id: OperationId, example: string, cast: Cast): Promise<Prepared> {
+  return (await preparations[id]?.(cast, example)) ?? { fields: {} }
+}
+
+/** Somebody who has a second factor, and what proves it. */
+async function proof(_cast: Cast, example: string): Promise<Prepared> {
+  const { account, code, recoveryCodes } = await secured()
+  return { fields: { code: example === 'recovery_code' ? (recoveryCodes[0] ?? '') : await code() }, caller: account }
+}
+
+const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: string) => Promise<Prepared>>>> = {
+  async logIn(_cast, example): Promise<Prepared> {
+    if (example !== 'totp' && example !== 'recovery_code') return { fields: { email: (await newAccount()).email } }
+    const { account, code, recoveryCodes } = await secured()
+    return { fields: { email: account.email, totp_code: await code(), recovery_code: recoveryCodes[0] ?? '' } }
+  },
+  enrolTotp: async () => ({ fields: {}, caller: await newAccount() }),
+  async confirmTotp() {
+    const { account, code } = await enrolled()
+    return { fields: { totp_code: await code() }, caller: account }
+  },
+  disableTotp: proof,
+  replaceRecoveryCodes: proof,
+  refreshSession: async () => ({ fields: { refresh_token: (await newAccount()).refreshToken } }),
+  changePassword: async () => ({ fields: {}, caller: await newAccount() }),
+  async verifyEmail() {
+    const email = newEmail()
+    await anonymous('POST', '/v1/auth/sign-up', signUpForm(email))
+    return { fields: { token: await mailedToken(email) } }
+  },
+  async resetPassword() {
+    const { email } = await newAccount()
+    await anonymous('POST', '/v1/auth/password-reset', { email })
+    return { fields: { token: await mailedToken(email) } }
+  },
+  async transferOwnership() {
+    const [owner, successor] = [await newAccount(), await newAccount()]
+    const { id, slug } = await businessOf(owner)
+    const join = "insert into team_members (business_id, person_id, role) values ($1, $2, 'staff') returning id"
+    const [member] = await rows<{ id: string }>(join, [id, successor.personId])
+    return { fields: { business_id: id, member_id: member?.id ?? '', confirmation: `transfer ownership of ${slug}` }, caller: owner }
+  },
+  async closeBusiness() {
+    const owner = await newAccount()
+    const { id, slug } = await businessOf(owner)
+    return { fields: { business_id: id, confirmation: `close business ${slug}` }, caller: owner }
+  },
+  async acceptInvitation({ salon }, example) {
+    const somebody = example === 'existing_person' ? await newAccount() : undefined
+    const { token } = await invite(salon, somebody === undefined ? {} : { email: somebody.email })
+    return { fields: { token }, caller: somebody ?? null }
+  },
+}
+
+async function businessOf(owner: Actor): Promise<{ id: string; slug: string }> {
+  const { body } = await owner.get('/v1/businesses')
+  return (body as { data: [{ id: string; slug: string }] }).data[0]
+}

@@ -1,0 +1,85 @@
+import { business, newCustomer, rows, signIn } from '../../support/api.ts'
+import type { Business, Member } from '../../support/api.ts'
+import type { Sent } from './requests.ts'
+
+/** A business in which something is there for every id that a request can name. */
+export interface Cast {
+  readonly salon: Business
+  readonly owner: Member
+  /** By the name of the parameter or field that takes it. */
+  readonly ids: Readonly<Record<string, string>>
+}
+
+const hairTypes = ['straight', 'wavy', 'curly'].map((value) => ({ value, label: value }))
+const monthMs = 30 * 24 * 60 * 60 * 1000
+
+export async function makeCast(): Promise<Cast> {
+  const salon = await business()
+  const { owner } = salon
+  const [staff, key, session, source, field] = await Promise.all([
+    salon.member('staff'),
+    salon.key(['customers:read']),
+    signIn(owner.person),
+    idOf(owner.post('/v1/customers', newCustomer())),
+    idOf(owner.post('/v1/custom-fields', { key: 'hair_type', label: 'Hair type', type: 'single_choice', choices: hairTypes })),
+  ])
+  const customer = await idOf(owner.post('/v1/customers', newCustomer({ tags: ['vip'], custom_fields: { hair_type: 'wavy' } })))
+  const [rename] = await rows<{ id: string }>(
+    "insert into tag_renames (business_id, from_tag, to_tag, status, completed_at) values ($1, 'old', 'older', 'completed', now()) returning id",
+    [salon.id],
+  )
+  const note = await idOf(owner.post(`/v1/customers/${customer}/notes`, { body: 'Prefers mornings.' }))
+  const invitation = await idOf(owner.post('/v1/invitations', { email: `guest-${customer}@example.com`, role: 'staff' }))
+  const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
+  const ids = {
+    business_id: salon.id,
+    customer_id: customer,
+    note_id: note,
+    custom_field_id: field,
+    tag_rename_id: rename?.id ?? '',
+    member_id: staff.memberId,
+    api_key_id: key.id,
+    invitation_id: invitation,
+    event_id: events.data[0]?.id ?? '',
+    session_id: session.sessionId,
+    owner_member_id: staff.memberId,
+    reassign_to: owner.memberId,
+    source_id: source,
+    resource_id: customer,
+    actor_id: owner.person.id,
+    'X-Business-Id': salon.id,
+    // What an example shows of these fits one business, one version, one day.
+    slug: `salon-${salon.id}`,
+    'If-Match': '"1"',
+    expires_at: new Date(Date.now() + monthMs).toISOString(),
+  }
+  return { salon, owner, ids }
+}
+
+async function idOf(reply: Promise<{ status: number; text: string; body: unknown }>): Promise<string> {
+  const { status, text, body } = await reply
+  if (status !== 201) throw new Error(`The cast could not be made: ${text}`)
+  return (body as { id: string }).id
+}
+
+/** The request with its ids leading to what is there; `ids` knows those by their names. */
+export function withIds(sent: Sent, ids: Cast['ids']): Sent {
+  const known = (name: string, value: string): string => ids[name] ?? value
+  const named = (values: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, known(name, value)]))
+  return {
+    ...sent,
+    params: named(sent.params),
+    headers: named(sent.headers),
+    query: sent.query.map(([name, value]) => [name, known(name, value)]),
+    body: inBody(sent.body, ids),
+  }
+}
+
+function inBody(value: unknown, ids: Cast['ids']): unknown {
+  if (Array.isArray(value)) return value.map((item) => inBody(item, ids))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, typeof part === 'string' ? (ids[name] ?? part) : inBody(part, ids)]),
+  )
+}

@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals'
+import { createResponseChecks } from '../../src/http/contract/response-check.ts'
+import { prepare } from './corpus/accounts.ts'
+import { makeCast, withIds } from './corpus/cast.ts'
+import { document, documentedReplies, routes } from './corpus/contract.ts'
+import { faultsOf } from './corpus/replies.ts'
+import { validRequests } from './corpus/requests.ts'
+import { forEach, send } from './corpus/send.ts'
+
+const checks = createResponseChecks(document)
+
+// Requests that are right and whose answer is no success all the same, by parameter or operation.
+const otherwise: readonly { readonly request: string; readonly status: number; readonly because: string }[] = [
+  { request: 'cursor as in its example', status: 404, because: 'a cursor is bound to its list, so a made-up one belongs to none' },
+]
+
+test.each(routes)('$id takes each documented request, and each parameter as in its example', async (route) => {
+  const requests = validRequests(route)
+
+  const wrong = await forEach(
+    requests,
+    async (request) => {
+      const cast = await makeCast()
+      const { fields, caller = cast.owner } = await prepare(route.id, request.name, cast)
+      const reply = await send(route, withIds(request, { ...cast.ids, ...fields }), caller ?? undefined)
+      const expected = otherwise.find((each) => each.request === request.name)?.status
+      const right = expected === undefined ? reply.status < 300 : reply.status === expected
+      return right && faultsOf(reply).length === 0 ? [] : [`${request.name}: ${reply.status} ${reply.text} ${faultsOf(reply).join(', ')}`]
+    },
+    4,
+  )
+
+  expect(wrong.flat()).toEqual([])
+})
+
+test.each(routes)('$id answers what its examples show', (route) => {
+  const check = checks.compile(route)
+
+  const faults = documentedReplies(route).flatMap(({ status, examples }) =>
+    examples.map(({ name, value }) => [name, check({ status, headers: allHeaders, body: value })]),
+  )
+
+  expect(faults.filter(([, fault]) => fault !== undefined)).toEqual([])
+  expect(faults.length).toBeGreaterThan(0)
+})
+
+// The examples are of bodies.
+const allHeaders = new Proxy<Record<string, string>>({}, { get: () => '1' })

@@ -1,0 +1,96 @@
+import { expect, test } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { makeDemoKey } from '../../scripts/demo/key.ts'
+import { projectFolder } from '../../scripts/support/data-folder.ts'
+import { allScopes, anonymous, rows, server, withToken } from '../support/api.ts'
+import { feed, walk } from '../support/walk.ts'
+
+const logIn = { email: 'olivia@harbour-lane.example.com' }
+
+function seed(environment: Record<string, string> = {}) {
+  const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: server.urls.application, ...environment }
+  return spawnSync(process.execPath, [join(projectFolder, 'scripts/seed.ts')], { env, encoding: 'utf8' })
+}
+
+async function everything() {
+  const tables = [
+    'people',
+    'person_passwords',
+    'businesses',
+    'business_counters',
+    'team_members',
+    'customers',
+    'customer_notes',
+    'events',
+    'audit_logs',
+  ]
+  return Promise.all(tables.map((table) => rows(`select to_jsonb(t) as row from ${table} t order by to_jsonb(t)::text`)))
+}
+
+test('makes a business with a team and about two hundred customers, and a second run changes nothing', async () => {
+  const first = seed()
+  const before = await everything()
+  const second = seed()
+
+  expect(first).toMatchObject({ status: 0, stderr: '' })
+  expect(second).toMatchObject({ status: 0, stderr: '', stdout: first.stdout })
+  expect(await everything()).toEqual(before)
+})
+
+test('what it made is what the API shows, and the key opens all of it', async () => {
+  seed()
+  const secret = (await makeDemoKey(server.urls.application)) ?? ''
+  const key = withToken(secret)
+
+  const customers = await walk<Record<string, unknown>>(key, '/v1/customers')
+  const members = await walk<{ role: string }>(key, '/v1/team-members')
+  const events = await feed(key)
+  const { data: tags } = (await key.get('/v1/tags')).body
+
+  expect(secret).toMatch(/^cf_live_/)
+  expect(customers).toHaveLength(200)
+  expect(members.map((member) => member.role).sort()).toEqual(['manager', 'owner', 'staff'])
+  expect(tags.length).toBeGreaterThan(5)
+  expect(events.map((event) => event.sequence)).toEqual(events.map((_, index) => index + 1))
+  const written = JSON.stringify(customers)
+  for (const script of ['Han', 'Arabic', 'Cyrillic', 'Devanagari', 'Hangul', 'Hiragana', 'Greek', 'Latin']) {
+    expect(written).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'))
+  }
+  const [entry] = (await key.get('/v1/audit-logs')).body.data
+  expect(entry).toMatchObject({ action: 'api_key.created', actor: { type: 'person' } })
+  const { data: keys } = (await key.get('/v1/api-keys?limit=1')).body
+  expect(keys[0]).toMatchObject({ name: 'Demo', scopes: [...allScopes].sort() })
+})
+
+test('nobody real is named: addresses end in example.com, and numbers are kept for fiction', async () => {
+  seed()
+  const key = withToken((await makeDemoKey(server.urls.application)) ?? '')
+  interface Listed {
+    readonly emails: { email: string }[]
+    readonly phones: { e164: string }[]
+  }
+
+  const customers = await walk<Listed>(key, '/v1/customers')
+
+  const emails = customers.flatMap((each) => each.emails.map(({ email }) => email))
+  const phones = customers.flatMap((each) => each.phones.map(({ e164 }) => e164))
+  expect(emails.filter((email) => !email.endsWith('@example.com'))).toEqual([])
+  expect(phones.filter((e164) => !/^\+(1\d{3}55501\d\d|447700900\d{3}|3363998\d{4}|493023125\d{3}|612555\d{5})$/.test(e164))).toEqual([])
+  expect(emails.length + phones.length).toBeGreaterThan(300)
+})
+
+test('the password that it prints lets its people in', async () => {
+  const password = /password (\S+)/.exec(seed().stdout)?.[1]
+
+  const reply = await anonymous('POST', '/v1/auth/log-in', { ...logIn, password })
+
+  expect(reply.status).toBe(200)
+})
+
+test('refuses to run in production', () => {
+  const run = seed({ NODE_ENV: 'production' })
+
+  expect(run.status).toBe(1)
+  expect(run.stderr).toContain('production')
+})
