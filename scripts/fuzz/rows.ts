@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import type { Cast } from './cast.ts'
+import { logIn, request } from './cast.ts'
+import { waitForMail } from './mail.ts'
+import type { Target } from './target.ts'
+
+type Row = { id: string }
+
+const keys = 20
+const sessions = 5
+
+/** `rows` are what path parameters may name, by the parameter; `substitutes` leads from what must not end to one that may. */
+export type Rows = { rows: Record<string, string[]>; substitutes: Record<string, string> }
+
+/** Makes rows for the path parameters that no operation fills, or only once in a while. */
+export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database: string, signal: AbortSignal): Promise<Rows> {
+  await liftLimits(database)
+  const { token } = await logIn(cast)
+  const create = (path: string, body: unknown): Promise<Row> => request<Row>(baseUrl, 'POST', path, { token, body })
+  const list = async (path: string): Promise<string[]> =>
+    (await request<{ data: Row[] }>(baseUrl, 'GET', path, { token })).data.map(({ id }) => id)
+
+  const owners = await list('/v1/team-members')
+  const email = 'staff.of.the.fuzz@example.com'
+  await create('/v1/invitations', { email, role: 'staff' })
+  const acceptance = {
+    token: await waitForMail(outbox, email, signal),
+    full_name: 'Stan Fuzz',
+    password: randomBytes(24).toString('base64url'),
+  }
+  await request(baseUrl, 'POST', '/v1/invitations/accept', { body: acceptance })
+
+  const rows: Record<string, string[]> = { api_key_id: [], session_id: [] }
+  for (let number = 1; number <= keys; number += 1) {
+    rows.api_key_id?.push((await create('/v1/api-keys', { name: `Spare ${number}`, scopes: ['customers:read'] })).id)
+  }
+  for (let number = 1; number <= sessions; number += 1) {
+    const session = await request<{ session_id: string }>(baseUrl, 'POST', '/v1/auth/log-in', {
+      body: { email: cast.email, password: cast.password },
+    })
+    rows.session_id?.push(session.session_id)
+  }
+  rows.business_id = await list('/v1/businesses')
+  rows.event_id = await list('/v1/events')
+  rows.member_id = (await list('/v1/team-members')).filter((id) => !owners.includes(id))
+  // Whoever removes the owner, once the other is one too, ends both credentials.
+  const spared = [...owners, ...Object.keys(cast.substitutes).filter((id) => owners.includes(cast.substitutes[id] ?? ''))]
+  return { rows, substitutes: Object.fromEntries(spared.map((id) => [id, rows.member_id?.[0] ?? ''])) }
+}
+
+/** Who signs up has the smallest plan, and from the fourth key on each would be a 409. No operation changes a plan. */
+async function liftLimits(database: string): Promise<void> {
+  const client = new Client({ connectionString: database })
+  await client.connect()
+  await client.query("update businesses set plan = 'enterprise'")
+  await client.end()
+}

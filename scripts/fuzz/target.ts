@@ -1,0 +1,79 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { developmentSecrets } from '../development-secrets.ts'
+import { startServices } from '../support/services.ts'
+
+export type Target = { baseUrl: string; outbox: string; stop: () => Promise<void> }
+
+const readyTimeoutMs = 120_000
+
+/** The API and the worker on this database, with limits out of the way, strict about their own replies, and writing mails to a folder. */
+export async function startTarget(urls: { application: string; worker: string }, signal: AbortSignal): Promise<Target> {
+  const port = await findFreePort()
+  const outbox = mkdtempSync(join(tmpdir(), 'clientflow-fuzz-'))
+  const ended = new AbortController()
+  const services = startServices(['src/main.ts', 'src/worker.ts'], await environment(urls, port, outbox), false, {
+    onStart: () => undefined,
+    onExit: (script, code) => ended.abort(new Error(`${script} ended with code ${code}.`)),
+  })
+  const stop = async (): Promise<void> => {
+    await services.stop()
+    rmSync(outbox, { recursive: true, force: true })
+  }
+  const baseUrl = `http://127.0.0.1:${port}`
+  try {
+    await becomesReady(baseUrl, AbortSignal.any([signal, ended.signal, AbortSignal.timeout(readyTimeoutMs)]))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { baseUrl, outbox, stop }
+}
+
+async function environment(urls: { application: string; worker: string }, port: number, outbox: string): Promise<Record<string, string>> {
+  const { environment: secrets } = await developmentSecrets()
+  return {
+    ...secrets,
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATABASE_URL: urls.application,
+    WORKER_DATABASE_URL: urls.worker,
+    RESPONSE_VIOLATIONS: 'fail',
+    // A busy machine makes checks slow, not red.
+    SHED_LOOP_DELAY_MS: '60000',
+    DATABASE_ACQUIRE_TIMEOUT_MS: '20000',
+    DATABASE_QUERY_TIMEOUT_MS: '20000',
+    RATE_LIMIT_FACTOR: '1000000',
+    OUTBOX_FOLDER: outbox,
+    LOG_LEVEL: 'error',
+    // Whatever the shell has, nothing leaves this machine.
+    POSTMARK_TOKEN: '',
+    REDIS_URL: '',
+    SUPABASE_ISSUER: '',
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+async function becomesReady(baseUrl: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted()
+    const reply = await fetch(`${baseUrl}/readyz`, { signal }).catch(() => undefined)
+    await reply?.body?.cancel()
+    if (reply?.status === 200) return
+    await sleep(50)
+  }
+}

@@ -1,0 +1,48 @@
+import type { ClientFlow, Schemas } from '@clientflow/sdk'
+import { unwrap } from '@clientflow/sdk'
+import { randomUUID } from 'node:crypto'
+
+/** Makes what a path parameter names, and answers its id; `made` has those that stand before it in the path. */
+type Maker = (made: Readonly<Record<string, string>>) => Promise<string>
+
+export function resourceMakers(
+  anybody: ClientFlow,
+  client: ClientFlow,
+  tokenFor: (email: string) => Promise<string>,
+  logIn: () => Promise<Schemas['SessionTokens']>,
+): Readonly<Record<string, Maker>> {
+  const someone = () => `${randomUUID()}@example.com`
+  const invite = (email: string) => unwrap(client.POST('/v1/invitations', { body: { email, role: 'staff' } }))
+  const newTag = async () => {
+    const tag = `label-${randomUUID().slice(0, 8)}`
+    await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }], tags: [tag] } }))
+    return tag
+  }
+  return {
+    api_key_id: async () => (await unwrap(client.POST('/v1/api-keys', { body: { name: 'To be shown', scopes: ['customers:read'] } }))).id,
+    business_id: async () => (await unwrap(client.GET('/v1/me'))).business_id ?? '',
+    customer_id: async () => (await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))).id,
+    custom_field_id: async () => {
+      const body = { key: `field_${randomUUID().slice(0, 8)}`, label: 'To be shown', type: 'text' } as const
+      return (await unwrap(client.POST('/v1/custom-fields', { body }))).id
+    },
+    event_id: async () => (await unwrap(client.GET('/v1/events'))).data[0]?.id ?? '',
+    invitation_id: async () => (await invite(someone())).id,
+    member_id: async () => {
+      const email = someone()
+      await invite(email)
+      const body = { token: await tokenFor(email), full_name: 'Mel Member', password: `member ${randomUUID()}` }
+      return (await unwrap(anybody.POST('/v1/invitations/accept', { body }))).member.id
+    },
+    note_id: async ({ customer_id = '' }) => {
+      const note = { params: { path: { customer_id } }, body: { body: 'Prefers mornings.' } }
+      return (await unwrap(client.POST('/v1/customers/{customer_id}/notes', note))).id
+    },
+    session_id: async () => (await logIn()).session_id,
+    tag: newTag,
+    tag_rename_id: async () => {
+      const rename = { params: { path: { tag: await newTag() } }, body: { name: `new-${randomUUID().slice(0, 8)}` } }
+      return (await unwrap(client.POST('/v1/tags/{tag}/rename', rename))).id
+    },
+  }
+}

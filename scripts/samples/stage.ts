@@ -1,0 +1,68 @@
+import { createClientFlow, unwrap } from '@clientflow/sdk'
+import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
+import { roles } from '../../generated/operations.ts'
+import { waitForMail } from '../fuzz/mail.ts'
+import type { Target } from '../fuzz/target.ts'
+import type { Route } from '../generate/document.ts'
+import { resourceMakers } from './resources.ts'
+
+/** A business of its own, in which the samples of one language are tried. */
+export interface Stage {
+  readonly baseUrl: string
+  readonly apiKey: string
+  /** Of a session of its own each time, because some samples end the one that they run in. */
+  readonly newAccessToken: () => Promise<string>
+  /** The sample with the ids of fresh resources instead of those of the documentation. */
+  readonly fill: (sample: string, route: Route) => Promise<string>
+}
+
+// In the documentation, the owner who takes over from a member who leaves, and the name of a business in its URL, which only one can have.
+const exampleOwner = '01a1b2c3-0000-7000-8000-00000000a001'
+const exampleSlug = 'harbour-hair'
+// And the customer who is merged into another.
+const exampleSource = '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5c'
+
+/** Makes the business the way everybody does, by the API and the mail. */
+export async function setStage({ baseUrl, outbox }: Target, database: string, signal: AbortSignal): Promise<Stage> {
+  const tokenFor = (email: string) => waitForMail(outbox, email, signal)
+  // The password is not that of the examples, which would change it.
+  const account = { email: `${randomUUID()}@example.com`, password: `samples ${randomUUID()}` }
+  const anybody = createClientFlow({ baseUrl })
+  const wanted = { email: account.email, full_name: 'Sam Sample', business_name: 'Samples and Sons', time_zone: 'Europe/Berlin' } as const
+  await unwrap(anybody.POST('/v1/auth/sign-up', { body: wanted }))
+  const verification = { token: await tokenFor(account.email), password: account.password }
+  const { access_token: accessToken } = await unwrap(anybody.POST('/v1/auth/verify-email', { body: verification }))
+  await lift(database)
+  const person = createClientFlow({ baseUrl, accessToken })
+  const owner = (await unwrap(person.GET('/v1/me'))).memberships[0]
+  const { secret: apiKey } = await unwrap(person.POST('/v1/api-keys', { body: { name: 'Samples', scopes: roles.owner } }))
+  const logIn = () => unwrap(anybody.POST('/v1/auth/log-in', { body: account }))
+  const makers = resourceMakers(anybody, createClientFlow({ baseUrl, apiKey }), tokenFor, logIn)
+  return {
+    baseUrl,
+    apiKey,
+    newAccessToken: async () => (await logIn()).access_token,
+    fill: async (sample, { parameters }) => {
+      let filled = sample.replaceAll(exampleOwner, owner?.member_id ?? '').replaceAll(exampleSlug, `samples-${randomUUID()}`)
+      if (filled.includes(exampleSource)) filled = filled.replaceAll(exampleSource, (await makers.customer_id?.({})) ?? '')
+      const made: Record<string, string> = {}
+      for (const { name, in: place, example } of parameters) {
+        const make = place === 'path' ? makers[name] : undefined
+        if (make !== undefined) filled = filled.replaceAll(String(example), (made[name] = await make(made)))
+      }
+      return filled
+    },
+  }
+}
+
+/** A plan for which so many members and keys are not too many. */
+async function lift(database: string): Promise<void> {
+  const client = new Client({ connectionString: database })
+  await client.connect()
+  try {
+    await client.query("update businesses set plan = 'enterprise'")
+  } finally {
+    await client.end()
+  }
+}
