@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { projectFolder } from '../scripts/support/data-folder.ts'
+import { makeSecrets } from '../tests/support/secrets.ts'
+import { onInterrupt } from './ending.ts'
+import { onCore } from './machine.ts'
+
+export interface BenchServer {
+  readonly name: string
+  readonly url: string
+  readonly pid: number
+  /** Asks the process for something, when it was started with somebody in it who answers. */
+  ask(): Promise<Record<string, number>>
+  stop(): Promise<void>
+}
+
+const readyTimeoutMs = 180_000
+
+/** What every server is told. Ours reads all of it, the others what they know of it. */
+export async function productionEnvironment(databaseUrl: string): Promise<Record<string, string>> {
+  return {
+    ...(await makeSecrets()),
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_SIZE: '10',
+    // So high that nobody is refused; every request is counted all the same.
+    RATE_LIMIT_FACTOR: '1000000',
+  }
+}
+
+/** Starts `node <words>` on the servers' core, its log thrown away, and waits until it is ready. */
+export async function startServer(name: string, words: string[], environment: Record<string, string>): Promise<BenchServer> {
+  const port = await freePort()
+  const [program = '', ...rest] = onCore('server', [process.execPath, ...words])
+  const nowhere = openSync('/dev/null', 'w')
+  const child = spawn(program, rest, {
+    cwd: projectFolder,
+    env: { PATH: process.env.PATH, NODE_OPTIONS: '', PORT: String(port), HOST: '127.0.0.1', ...environment },
+    stdio: ['ignore', nowhere, 'inherit', 'ipc'],
+  })
+  const ended = once(child, 'exit')
+  onInterrupt(() => child.kill('SIGKILL'))
+  const url = `http://127.0.0.1:${port}`
+  const server: BenchServer = {
+    name,
+    url,
+    pid: child.pid ?? 0,
+    async ask() {
+      child.send('figures')
+      return ((await once(child, 'message')) as [Record<string, number>])[0]
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+  try {
+    await Promise.race([
+      ready(url),
+      ended.then(() => {
+        throw new Error(`${name} ended before it was ready.`)
+      }),
+    ])
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+  return server
+}
+
+// Servers without such a question answer it with 404, and are ready when they do.
+async function ready(url: string): Promise<void> {
+  const deadline = Date.now() + readyTimeoutMs
+  while (Date.now() < deadline) {
+    const reply = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (reply !== undefined && reply.status !== 503) return
+    await wait(50)
+  }
+  throw new Error(`${url} did not become ready.`)
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}

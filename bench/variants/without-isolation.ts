@@ -1,0 +1,3 @@
+import { replace } from './replace.ts'
+
+replace('src/db/database.ts', './database.ts')

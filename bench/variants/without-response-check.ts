@@ -1,0 +1,3 @@
+import { replace } from './replace.ts'
+
+replace('src/http/contract/response-check.ts', './response-check.ts')
