@@ -27,7 +27,8 @@ const jest = spawnSync('npm', ['run', '--silent', 'jest', '--', ...chosen], {
   stdio: 'inherit',
 })
 process.exitCode = jest.status ?? 1
-report()
+// A log is read from its end: what failed stands there, not a table.
+if (jest.status === 0) report()
 
 function report(): void {
   const runs = readRuns(raw, projectFolder)
