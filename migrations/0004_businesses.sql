@@ -13,14 +13,24 @@ create table businesses (
   locale text not null default 'en-US',
   status text not null default 'active',
   plan text not null default 'free',
+  -- A sandbox is a business of its own, so that what keeps businesses apart keeps tests apart too. Each of the two names the other, because neither
+  -- sees the other's row.
+  sandbox_of uuid,
+  sandbox_id uuid,
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   version integer not null default 1,
   constraint businesses_pkey primary key (id),
   constraint businesses_slug_key unique (slug),
   constraint businesses_status_check check (status in ('active', 'suspended', 'closed')),
-  constraint businesses_plan_check check (plan in ('free', 'starter', 'professional', 'enterprise'))
+  constraint businesses_plan_check check (plan in ('free', 'starter', 'professional', 'enterprise')),
+  constraint businesses_sandbox_of_fkey foreign key (sandbox_of) references businesses (id),
+  constraint businesses_sandbox_id_fkey foreign key (sandbox_id) references businesses (id),
+  constraint businesses_sandbox_check check (sandbox_of is null or sandbox_id is null)
 );
+-- One sandbox at a time; one that is closed leaves its place to another.
+create unique index businesses_sandbox_of_key on businesses (sandbox_of) where status <> 'closed';
+create unique index businesses_sandbox_id_key on businesses (sandbox_id);
 
 -- One row a business, taken just before COMMIT: the order of its events, the end of its audit chain, and how many customers it has.
 create table business_counters (

@@ -48,6 +48,8 @@ create index customers_updated_idx on customers (business_id, updated_at, id);
 create index customers_name_idx on customers (business_id, sort_name, id);
 create index customers_owner_idx on customers (business_id, owner_member_id);
 create index customers_merged_into_idx on customers (business_id, merged_into);
+-- Whether an external id belonged to somebody who was merged.
+create index customers_merged_external_id_idx on customers (business_id, external_id) where merged_into is not null;
 create index customers_search_idx on customers using gin (business_id, search_text gin_trgm_ops);
 
 alter table customers enable row level security;

@@ -6,11 +6,14 @@ create table events (
   occurred_at timestamptz(3) not null default now(),
   data jsonb not null,
   request jsonb,
+  -- Who it is about, so that a customer's history is found by an index. Empty for the creation of a note: the note itself stands there.
+  customer_id uuid,
   constraint events_pkey primary key (business_id, sequence),
   constraint events_id_key unique (business_id, id),
   constraint events_business_fkey foreign key (business_id) references businesses (id)
 );
 create index events_occurred_idx on events (business_id, occurred_at);
+create index events_customer_idx on events (business_id, customer_id, occurred_at, id) where customer_id is not null;
 
 create table audit_logs (
   business_id uuid not null default current_business(),

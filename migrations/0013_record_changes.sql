@@ -7,24 +7,42 @@ create function app.audit_hash(previous bytea, entry audit_logs) returns bytea
 
 -- Writes the events and audit entries that a transaction has collected. Called just before COMMIT and nowhere else: it alone locks
 -- the business's counter, so transactions wait for each other only for that moment, always in the same order, and numbers have no gaps.
+--
+-- In a business that is suspended or closed nothing changes any more. Who asks is told so before; a change that was on its way when it happened is
+-- stopped here, where all that a transaction has collected passes. The closing itself is the last one; what happens to the accounts of its people is
+-- noted all the same.
 create function app.record_changes(changes jsonb) returns void
   language plpgsql
   set search_path = public, pg_temp
 as $$
 declare
   counter business_counters;
+  standing text;
   entry audit_logs;
   change jsonb;
 begin
   select * into strict counter from business_counters where business_id = current_business() for no key update;
+  -- Asked with the lock in hand: whoever takes it after the closing sees that, and whoever took it before is done before. Two statements, because
+  -- one would see the business as it was before the wait.
+  select status into strict standing from businesses where id = current_business();
+  if standing <> 'active' and not (standing = 'closed' and changes @> '[{"action": "business.closed"}]')
+    and exists (select from jsonb_array_elements(changes) c where c #>> '{resource,type}' <> 'person') then
+    raise exception 'The business is %.', standing using errcode = case standing when 'closed' then 'CF001' else 'CF002' end;
+  end if;
   for change in select value from jsonb_array_elements(changes) loop
     if change ? 'event' then
       counter.event_sequence := counter.event_sequence + 1;
-      insert into events (sequence, type, data, request)
-        values (counter.event_sequence, change #>> '{event,type}', change #> '{event,data}', nullif(change -> 'request', 'null'));
+      insert into events (sequence, type, data, request, customer_id)
+        values (counter.event_sequence, change #>> '{event,type}', change #> '{event,data}', nullif(change -> 'request', 'null'),
+          case
+            when change #>> '{event,type}' = 'customer_note.created' then null
+            when starts_with(change #>> '{event,type}', 'customer.') then (change #>> '{event,data,object,id}')::uuid
+            else (change #>> '{event,data,object,customer_id}')::uuid
+          end);
     end if;
+    -- Of a customer that was merged into another nothing is left that could be counted.
     counter.customers := counter.customers
-      + case change ->> 'action' when 'customer.created' then 1 when 'customer.deleted' then -1 else 0 end;
+      + case change ->> 'action' when 'customer.created' then 1 when 'customer.deleted' then -1 when 'customer.merged' then -1 else 0 end;
     counter.audit_sequence := counter.audit_sequence + 1;
     entry := row(
       counter.business_id, counter.audit_sequence, new_id(), now()::timestamptz(3), change #>> '{actor,type}', (change #>> '{actor,id}')::uuid,

@@ -26,7 +26,7 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object(
       'business_id', m.business_id, 'business_name', b.name, 'business_status', b.status,
-      'member_id', m.id, 'role', m.role, 'extra_scopes', m.extra_scopes) order by m.created_at, m.id), '[]')
+      'is_sandbox', b.sandbox_of is not null, 'member_id', m.id, 'role', m.role, 'extra_scopes', m.extra_scopes) order by m.created_at, m.id), '[]')
     from team_members m join businesses b on b.id = m.business_id
     where m.person_id = person and m.status = 'active');
 end

@@ -19,7 +19,7 @@ const columns = customerColumns.join(', ')
 const findKey = 'select * from app.authenticate_api_key($1)'
 const findOne = `select ${columns} from customers where id = $1 and deleted_at is null`
 const findPage = `select ${columns} from customers where deleted_at is null order by created_at desc, id desc limit $1`
-const recordChanges = 'select app.take_changes($1)'
+const recordChanges = 'select app.record_changes($1)'
 const usage =
   '(select b.plan from businesses b where b.id = current_business()) as plan, (select c.customers from business_counters c) as kept'
 

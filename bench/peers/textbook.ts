@@ -121,7 +121,7 @@ async function createCustomer(request: Request, response: Response): Promise<voi
       .executeTakeFirst()
     if (made !== undefined && key !== undefined) {
       const changes = duties.changesOf(duties.presentCustomer(made as unknown as CustomerRow), body, key, id)
-      await sql`select app.take_changes(${changes})`.execute(tx)
+      await sql`select app.record_changes(${changes})`.execute(tx)
     }
     return made
   })

@@ -69,7 +69,7 @@ export const ruleFaults: readonly Fault[] = [
   },
   {
     name: 'a change that is on its way lands in a closed business',
-    file: 'migrations/0022_closing_and_sandboxes.sql',
+    file: 'migrations/0013_record_changes.sql',
     from: "if standing <> 'active' and not",
     to: "if standing = 'suspended' and not",
     tests: ['businesses/close'],

@@ -21,7 +21,7 @@ export const tenancyFaults: readonly Fault[] = [
   },
   {
     name: "a policy shows every business's custom fields",
-    file: 'migrations/0026_custom_fields.sql',
+    file: 'migrations/0022_custom_fields.sql',
     from: 'create policy tenant on custom_fields to clientflow_app\n  using (business_id = (select current_business())) with check',
     to: 'create policy tenant on custom_fields to clientflow_app\n  using (true) with check',
     tests: ['custom-fields/list', 'custom-fields/values', 'contract/table-isolation'],

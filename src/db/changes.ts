@@ -63,7 +63,7 @@ export function writeChanges(tx: Tx, origin: Origin): Promise<unknown> | undefin
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([business, changes]) => {
       const scoped = business === tx.business() ? undefined : tx.become({ business })
-      return Promise.all([scoped, tx.all(plain('select app.take_changes($1)', [JSON.stringify(rowsOf(tx, changes, origin))]))])
+      return Promise.all([scoped, tx.all(plain('select app.record_changes($1)', [JSON.stringify(rowsOf(tx, changes, origin))]))])
     })
   return Promise.all(sent)
 }

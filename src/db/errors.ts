@@ -5,7 +5,7 @@ export function violates(error: unknown, constraint: string): boolean {
   return error instanceof DatabaseError && error.constraint === constraint
 }
 
-/** Why PostgreSQL let nothing change in the business (`app.take_changes`); undefined for every other error. */
+/** Why PostgreSQL let nothing change in the business (`app.record_changes`); undefined for every other error. */
 export function standingOf(error: unknown): 'closed' | 'suspended' | undefined {
   if (!(error instanceof DatabaseError)) return undefined
   return error.code === 'CF001' ? 'closed' : error.code === 'CF002' ? 'suspended' : undefined

@@ -6,7 +6,7 @@ import type { BusinessStatus } from './caller.ts'
 
 /**
  * Throws 409 when the operation would change something in a business where nothing changes any more. It goes by what is remembered of the credential;
- * a change that is on its way at the moment of the closing is stopped by the database (`app.take_changes`), just before COMMIT.
+ * a change that is on its way at the moment of the closing is stopped by the database (`app.record_changes`), just before COMMIT.
  */
 export function requireStanding(id: OperationId, status: BusinessStatus): void {
   if (status === 'active' || operations[id].method === 'get') return

@@ -16,7 +16,7 @@ import { recordUpdate } from './record.ts'
 
 /**
  * Closes a business for good, and its sandbox with it. Throws 403 for whoever is no owner, 409 for a confirmation that is not right and for a
- * business that is closed. A change that is on its way is either done before, or refused by `app.take_changes`.
+ * business that is closed. A change that is on its way is either done before, or refused by `app.record_changes`.
  */
 export async function closeBusiness(
   tx: Tx,
