@@ -1,6 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
+// eslint-disable-next-line no-restricted-imports -- the client is slow on purpose: nothing is waited for
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { answerClientErrors } from '../../src/http/client-errors.ts'
@@ -44,6 +47,21 @@ test('a client that does not read its reply is cut off, also when it goes on to 
   idle.write(requestText('GET', '/small'))
   expect((await idle.reply()).status).toBe(200)
   idle.socket.destroy()
+})
+
+test('a client that reads slowly, but goes on reading, gets its reply', async () => {
+  const { hostname, port } = new URL(url)
+  const slow = connect({ host: hostname, port: Number(port) })
+  slow.write(requestText('GET', '/large', ['Connection: close']))
+  let length = 0
+
+  // 64 KB at a time: all of it takes longer than anybody may stand still.
+  for await (const bytes of slow) {
+    length += (bytes as Buffer).length
+    await wait(10)
+  }
+
+  expect(length).toBeGreaterThan(reply.length)
 })
 
 test('a client that was told to go, and keeps its end open, is gone all the same', async () => {
