@@ -90,6 +90,23 @@ export interface Businesses {
   website: string | null;
 }
 
+export interface Channels {
+  a2p_code: string | null;
+  a2p_status: Generated<"not_required" | "unregistered" | "pending" | "approved" | "rejected">;
+  address: string;
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  integration_id: string;
+  is_default: Generated<boolean>;
+  name: string;
+  settings: ColumnType<Readonly<Record<string, boolean | string | null>>, string | undefined, string>;
+  status: Generated<"active" | "archived">;
+  type: "sms" | "voice" | "email";
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface CustomerContactPoints {
   business_id: Generated<string>;
   customer_id: string;
@@ -188,6 +205,24 @@ export interface IdempotencyKeys {
   operation: string;
   principal_id: string;
   reply: Buffer;
+}
+
+export interface Integrations {
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  credentials: Buffer | null;
+  deleted_at: string | null;
+  id: Generated<string>;
+  last_event_at: string | null;
+  name: string;
+  previous_credentials: Buffer | null;
+  previous_valid_until: string | null;
+  provider: "twilio" | "sms_provider" | "postmark";
+  secret_hint: string;
+  settings: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
+  status: Generated<"active" | "disabled">;
+  updated_at: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Invitations {
@@ -352,6 +387,7 @@ export interface DB {
   audit_logs: AuditLogs;
   business_counters: BusinessCounters;
   businesses: Businesses;
+  channels: Channels;
   custom_fields: CustomFields;
   customer_contact_points: CustomerContactPoints;
   customer_field_values: CustomerFieldValues;
@@ -360,6 +396,7 @@ export interface DB {
   customers: Customers;
   events: Events;
   idempotency_keys: IdempotencyKeys;
+  integrations: Integrations;
   invitations: Invitations;
   mails: Mails;
   password_resets: PasswordResets;

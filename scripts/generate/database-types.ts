@@ -12,6 +12,10 @@ const columns = {
   'businesses.status': '"active" | "suspended" | "closed"',
   'businesses.time_zone': schema('TimeZone'),
   'audit_logs.actor_type': '"person" | "api_key" | "system"',
+  'channels.a2p_status': '"not_required" | "unregistered" | "pending" | "approved" | "rejected"',
+  'channels.settings': 'Readonly<Record<string, string | boolean | null>>',
+  'channels.status': '"active" | "archived"',
+  'channels.type': '"sms" | "voice" | "email"',
   'custom_fields.choices': `readonly ${schema('CustomFieldChoice')}[]`,
   'custom_fields.status': schema('CustomFieldStatus'),
   'custom_fields.type': schema('CustomFieldType'),
@@ -25,6 +29,9 @@ const columns = {
   'customers.preferred_channel': schema('PreferredChannel'),
   'customers.status': schema('CustomerStatus'),
   'customers.time_zone': `${schema('TimeZone')} | null`,
+  'integrations.provider': '"twilio" | "sms_provider" | "postmark"',
+  'integrations.settings': 'Readonly<Record<string, string>>',
+  'integrations.status': '"active" | "disabled"',
   'invitations.extra_scopes': `${schema('Scope')}[]`,
   'invitations.role': `Exclude<${schema('Role')}, "owner">`,
   'invitations.status': '"pending" | "accepted" | "expired" | "revoked"',
@@ -60,7 +67,8 @@ export function generateDatabaseTypes(databaseUrl: string, outFile: string): voi
 function typed(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(columns).map(([column, type]) => {
-      if (/\.(emails|phones|custom_fields|choices)$/.test(column)) return [column, `ColumnType<${type}, string | undefined, string>`]
+      if (/\.(emails|phones|custom_fields|choices|settings)$/.test(column))
+        return [column, `ColumnType<${type}, string | undefined, string>`]
       if (/address/.test(column)) return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
       if (/null$/.test(type)) return [column, type]
       return [column, required.has(column) ? type : `Generated<${type}>`]
@@ -72,8 +80,10 @@ const required = new Set([
   'api_keys.scopes',
   'audit_logs.actor_type',
   'businesses.time_zone',
+  'channels.type',
   'custom_fields.type',
   'customer_contact_points.kind',
+  'integrations.provider',
   'invitations.role',
   'team_members.role',
 ])
