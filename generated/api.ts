@@ -3039,6 +3039,11 @@ export interface components {
         /** @description How much of each kind went over. */
         readonly CustomerMergeMoves: {
             /**
+             * @description How many records of consent. What they say holds for the address as before.
+             * @example 1
+             */
+            readonly consents: number;
+            /**
              * @description How many notes.
              * @example 2
              */

@@ -107,6 +107,23 @@ export interface Channels {
   version: Generated<number>;
 }
 
+export interface Consents {
+  action: Generated<"granted" | "revoked">;
+  address: string;
+  business_id: Generated<string>;
+  channel: Generated<"sms" | "email" | "voice">;
+  created_at: Generated<string>;
+  customer_id: string | null;
+  evidence: Generated<Json>;
+  id: Generated<string>;
+  occurred_at: string;
+  purpose: Generated<"marketing" | "transactional">;
+  recorded_by: string | null;
+  source: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface CustomerContactPoints {
   business_id: Generated<string>;
   customer_id: string;
@@ -257,6 +274,50 @@ export interface Mails {
   status: Generated<string>;
 }
 
+export interface MessageTemplates {
+  business_id: Generated<string>;
+  category: Generated<"transactional" | "marketing" | "conversational">;
+  channel: Generated<"sms" | "email">;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  locale: string;
+  name: string;
+  status: Generated<"draft" | "active" | "archived">;
+  template_version: Generated<number>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface MessageTemplateVersions {
+  body: string;
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  subject: string | null;
+  template_id: string;
+  template_version: number;
+  variables: Generated<Json>;
+}
+
+export interface MessagingPolicies {
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  default_channel_id: string | null;
+  footer: string | null;
+  marketing_window: Json;
+  max_marketing_per_customer_per_30_days: number;
+  max_marketing_per_customer_per_day: number;
+  region_overrides: Json;
+  text_back_dedupe_window_minutes: number;
+  text_back_delay_s: number;
+  text_back_enabled: boolean;
+  text_back_only_line_types: string[];
+  text_back_skip_if_open_thread_minutes: number;
+  text_back_template_after_hours_id: string | null;
+  text_back_template_in_hours_id: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface PasswordResets {
   created_at: Generated<string>;
   expires_at: string;
@@ -349,6 +410,22 @@ export interface SignUps {
   used_at: string | null;
 }
 
+export interface Suppressions {
+  active: Generated<boolean>;
+  address: string;
+  business_id: Generated<string>;
+  channel: Generated<"sms" | "email" | "voice">;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  lifted_at: string | null;
+  note: string | null;
+  provider_ref: string | null;
+  reason: Generated<"keyword_stop" | "provider_block" | "hard_bounce" | "spam_complaint" | "unsubscribe_link" | "manual" | "erased">;
+  scope_channel_id: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface TagRenames {
   business_id: Generated<string>;
   completed_at: string | null;
@@ -388,6 +465,7 @@ export interface DB {
   business_counters: BusinessCounters;
   businesses: Businesses;
   channels: Channels;
+  consents: Consents;
   custom_fields: CustomFields;
   customer_contact_points: CustomerContactPoints;
   customer_field_values: CustomerFieldValues;
@@ -399,6 +477,9 @@ export interface DB {
   integrations: Integrations;
   invitations: Invitations;
   mails: Mails;
+  message_template_versions: MessageTemplateVersions;
+  message_templates: MessageTemplates;
+  messaging_policies: MessagingPolicies;
   password_resets: PasswordResets;
   people: People;
   person_idempotency_keys: PersonIdempotencyKeys;
@@ -410,6 +491,7 @@ export interface DB {
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
   sign_ups: SignUps;
+  suppressions: Suppressions;
   tag_renames: TagRenames;
   team_members: TeamMembers;
   worker_heartbeats: WorkerHeartbeats;

@@ -61,7 +61,7 @@ test('one customer has the identities and tags of both; its own fields stand, an
     },
     source: { id: source.id, deleted_at: reply.body.customer.updated_at, merged_into: customer.id },
     changed_fields: ['emails', 'last_name', 'lifecycle_stage', 'phones', 'preferred_channel', 'status', 'tags'],
-    moved: { notes: 0 },
+    moved: expect.objectContaining({ notes: 0 }),
   })
   expect((await salon.owner.get(`/v1/customers/${customer.id}`)).body).toEqual(reply.body.customer)
 })
@@ -92,7 +92,7 @@ test('a preview says what the merge then does, field by field, and changes nothi
 
   const real = await salon.owner.post(path, { source_id: source.id })
 
-  expect(real.body.moved).toEqual({ notes: 2 })
+  expect(real.body.moved).toMatchObject({ notes: 2 })
   expect(timeless(preview.body)).toEqual({ ...timeless(real.body), dry_run: true })
 })
 

@@ -786,6 +786,8 @@ class CustomerMerge(TypedDict):
 class CustomerMergeMoves(TypedDict):
     """How much of each kind went over."""
 
+    consents: int
+    """How many records of consent. What they say holds for the address as before."""
     notes: int
     """How many notes."""
 
