@@ -51,7 +51,7 @@ export async function runFull({ rounds, seconds, soakMinutes, only, faults }: Op
     for (const part of only) {
       figures.push(...(await work[part]()))
       // After each part, so that an hour is not lost by what fails last.
-      writeReport(figures, samples, { rounds, seconds, soakMinutes })
+      writeReport(figures, samples, { rounds, seconds, soakMinutes }, only)
     }
   } finally {
     await cluster.stop()

@@ -3,13 +3,20 @@ import { goals, verdictOf } from './figures.ts'
 import type { Figure, Goal } from './figures.ts'
 import { describeMachine } from './machine.ts'
 import type { Sample } from './measure.ts'
+import { parts } from './options.ts'
+import type { Part } from './options.ts'
 import type { Ratio } from './ratios.ts'
 import { median } from './ratios.ts'
 
 const results = new URL('results/', import.meta.url)
 
-/** Writes results/<day>-<processor>.json with everything, and results/latest.md to be read. */
-export function writeReport(figures: readonly Figure[], samples: readonly Sample[], settings: Record<string, number>): void {
+/** Writes results/<day>-<processor>.json with everything, and results/latest.md to be read. A run of some parts has files of its own, named by them. */
+export function writeReport(
+  figures: readonly Figure[],
+  samples: readonly Sample[],
+  settings: Record<string, number>,
+  only: readonly Part[],
+): void {
   mkdirSync(results, { recursive: true })
   const machine = describeMachine()
   const day = new Date().toISOString().slice(0, 10)
@@ -17,13 +24,23 @@ export function writeReport(figures: readonly Figure[], samples: readonly Sample
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
-  writeFileSync(new URL(`${day}-${processor}.json`, results), `${JSON.stringify({ machine, settings, figures, samples }, null, 1)}\n`)
-  const text = reportOf(figures, samples, { day, ...machine, ...settings })
-  writeFileSync(new URL('latest.md', results), text)
+  const suffix = only.length === parts.length ? '' : `-${only.join('-')}`
+  writeFileSync(
+    new URL(`${day}-${processor}${suffix}.json`, results),
+    `${JSON.stringify({ machine, settings, figures, samples }, null, 1)}\n`,
+  )
+  const asked = suffix === '' ? goals : goals.filter((goal) => figures.some(({ name }) => name === goal.figure))
+  const text = reportOf(figures, samples, asked, { day, ...machine, ...settings })
+  writeFileSync(new URL(`latest${suffix}.md`, results), text)
   console.log(`\n${text}`)
 }
 
-function reportOf(figures: readonly Figure[], samples: readonly Sample[], facts: Record<string, string | number>): string {
+function reportOf(
+  figures: readonly Figure[],
+  samples: readonly Sample[],
+  asked: readonly Goal[],
+  facts: Record<string, string | number>,
+): string {
   const byName = new Map(figures.map((figure) => [figure.name, figure]))
   const named = new Set(goals.map(({ figure }) => figure))
   return [
@@ -41,7 +58,7 @@ function reportOf(figures: readonly Figure[], samples: readonly Sample[], facts:
     '',
     '| goal | figure | wanted | measured | work | best | verdict |',
     '|---|---|---|---|---|---|---|',
-    ...goals.map((goal) => rowOf(goal, byName.get(goal.figure))),
+    ...asked.map((goal) => rowOf(goal, byName.get(goal.figure))),
     '',
     'Goals in bold decide. The others are reported.',
     '',
