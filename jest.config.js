@@ -7,6 +7,7 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/.data/', '<rootDir>/dist/'],
-  testTimeout: 30_000,
+  // For all tests and hooks alike: it ends what hangs, and says nothing about how fast something is. A machine may be slow.
+  testTimeout: 180_000,
   maxWorkers: 2,
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
   proxied = await startTestServer({ ...secrets, DATABASE_URL: server.urls.application, TRUST_PROXY_HOPS: '1', LOG_LEVEL: 'silent' })
   // Before it is ready it may be too busy with itself to answer.
   while ((await call(proxied.url, 'GET', '/readyz')).status !== 200);
-}, 30_000)
+})
 afterAll(() => proxied.stop())
 
 test.each([

@@ -15,7 +15,7 @@ let server: TestServer
 beforeAll(async () => {
   server = await startTestServer({ ...secrets, DATABASE_URL: shared.urls.application, RATE_LIMIT_FACTOR: '1', TRUST_PROXY_HOPS: '1' })
   await becomesReady(server.url)
-}, 120_000)
+})
 afterAll(() => server.stop())
 
 let home: string

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const keys = `t2:${randomBytes(32).toString('base64')},${secrets.ENCRYPTION_KEYS}`
   rotated = await startTestServer({ ...secrets, DATABASE_URL: shared.urls.application, ENCRYPTION_KEYS: keys })
   await becomesReady(rotated.url)
-}, 120_000)
+})
 afterAll(() => rotated.stop())
 
 test('neither secret nor recovery codes are stored as they are, or ever shown again', async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const documents = [['sound.json', soundDocument()] as const, ...faults.map((fault, index) => [fileOf(index), withFault(fault)] as const)]
   await Promise.all(documents.map(([name, document]) => writeFile(join(folder, name), JSON.stringify(document))))
   found = problemsByFile(await lint(documents.map(([name]) => name)))
-}, 60_000)
+})
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -42,7 +42,7 @@ test('every rule of the house is an error, and has a fault planted for it', asyn
 test('the contract has no fault, and nothing is ignored', async () => {
   await expect(readFile(join(root, '.redocly.lint-ignore.yaml'))).rejects.toThrow('ENOENT')
   expect(problemsByFile(await lint([join(root, 'openapi/openapi.yaml')]))).toEqual(new Map())
-}, 60_000)
+})
 
 const fileOf = (index: number) => `fault-${index}.json`
 

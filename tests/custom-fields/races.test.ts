@@ -14,7 +14,7 @@ async function waiting(client: PoolClient): Promise<void> {
     rows: [own],
   } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   const blocked = 'select from pg_stat_activity where $1 = any(pg_blocking_pids(pid))'
-  await until('somebody waits', async () => (await rows(blocked, [own?.pid])).length > 0, 3_000)
+  await until('somebody waits', async () => (await rows(blocked, [own?.pid])).length > 0)
 }
 
 test.each([

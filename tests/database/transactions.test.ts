@@ -40,7 +40,7 @@ test('a transaction that fails while its connection is on the way gives it back'
   expect(await outcome).toEqual(new Error('meanwhile'))
   expect(await reading(db, nobody).first(one)).toEqual({ one: 1 })
   const state = await reading(db, nobody).first(
-    plain<{ count: number }>("select count(*) from pg_stat_activity where state = 'idle in transaction'"),
+    plain<{ count: number }>("select count(*) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()"),
   )
   expect(state?.count).toBe(0)
 })

@@ -14,7 +14,7 @@ import type { Browser, Tab } from '../support/browser.ts'
 // The logo in the corner is the last thing to come, when the page has come alive.
 const rendered = `document.querySelector('h1')?.textContent.includes('ClientFlow') && document.querySelector('img') !== null`
 
-beforeAll(freshenDocs, 120_000)
+beforeAll(freshenDocs)
 
 test.each(['/docs', '/docs/', '/docs/errors'])('%s comes with a policy that names its scripts one by one', async (path) => {
   const reply = await fetch(server.url + path)
@@ -50,7 +50,7 @@ inBrowser('in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await startBrowser(chromium ?? '')
-  }, 60_000)
+  })
   afterAll(() => browser.close())
 
   test('the documentation renders under its policy, from nothing but itself', async () => {
@@ -60,7 +60,7 @@ inBrowser('in Chromium', () => {
 
     expect(tab.complaints).toEqual([])
     expect(tab.requests.filter((url) => !/^(data|blob):/.test(url))).toEqual([`${server.url}/docs`])
-  }, 60_000)
+  })
 
   test('every operation stands under its tag', async () => {
     const tab = await browser.open(`${server.url}/docs`)
@@ -72,7 +72,7 @@ inBrowser('in Chromium', () => {
       expect({ tag, missing: summaries.filter((summary) => !text.includes(summary)) }).toEqual({ tag, missing: [] })
     }
     expect(tab.complaints).toEqual([])
-  }, 120_000)
+  })
 
   test('an operation shows its scope, its header and a request that works', async () => {
     const tab = await browser.open(`${server.url}/docs#/customers/createcustomer`)
@@ -83,7 +83,7 @@ inBrowser('in Chromium', () => {
     for (const shown of ['customers:write', 'Idempotency-Key', 'curl --request POST "$CLIENTFLOW_URL/v1/customers"'])
       expect(text).toContain(shown)
     expect(tab.complaints).toEqual([])
-  }, 60_000)
+  })
 
   test('a link from a problem leads to its code', async () => {
     const tab = await browser.open(`${server.url}/docs/errors#duplicate_customer`)
@@ -92,7 +92,7 @@ inBrowser('in Chromium', () => {
     expect(await tab.evaluate(`document.querySelector(':target').innerText`)).toContain('duplicate_customer')
     expect(await tab.evaluate(`[...document.querySelectorAll('section')].map(({ id }) => id)`)).toEqual(Object.keys(errorCatalogue).sort())
     expect(tab.complaints).toEqual([])
-  }, 60_000)
+  })
 })
 
 function summariesByTag(): Map<string, string[]> {

@@ -26,7 +26,7 @@ test('the tour of the README works as it is pasted', async () => {
   expect(stdout).toContain('api_key: ')
   expect(stdout).toContain('1 customers have a tag.')
   expect(stdout).toContain('2 customers were created.')
-}, 60_000)
+})
 
 /** What stands to be pasted, block by block. */
 function tour(): string[] {

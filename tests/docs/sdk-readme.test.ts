@@ -25,7 +25,7 @@ test('the README of the TypeScript client compiles, and works as it is read', as
   const [first, ...others] = stdout.split(/^---\n/m)
   expect(first).toContain(`id: '${data[0].id}'`)
   expect(others.map((text) => text.trim())).toEqual(['', data[0].id, `${data[0].id}\nPrefers mornings.`, 'customer.created'])
-}, 60_000)
+})
 
 const project = { extends: '../../tsconfig.json', compilerOptions: { noUnusedLocals: false }, include: ['*.ts'], exclude: [] }
 

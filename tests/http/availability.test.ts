@@ -47,7 +47,7 @@ test('a server whose database is behind the migrations is not ready, until they 
 
   expect(behind.status).toBe(503)
   expect(faultsOf(behind)).toEqual([])
-}, 60_000)
+})
 
 test('a server whose database does not answer says 503, and lives', async () => {
   silent.listen(0, '127.0.0.1')
@@ -71,7 +71,7 @@ test('a server whose database does not answer says 503, and lives', async () => 
   expect([refused.status, refused.headers.has('retry-after')]).toEqual([503, true])
   expect([ready, refused].flatMap(faultsOf)).toEqual([])
   expect((await call(url, 'GET', '/livez')).status).toBe(200)
-}, 60_000)
+})
 
 test('a lock that is held for too long is a 503, and nothing is half done', async () => {
   const { id, owner } = await business()
@@ -104,7 +104,7 @@ test('a statement that takes too long is a 503', async () => {
 
   expect([late.status, inTime.status]).toEqual([503, 401])
   expect(faultsOf(late)).toEqual([])
-}, 60_000)
+})
 
 const told = ({ status, body }: Reply): unknown[] => {
   const { code, detail } = body as { code: string; detail: string }

@@ -9,7 +9,7 @@ const methods = 'POST'
 let url: string
 beforeAll(async () => {
   url = (await startOwnServer({ CORS_ORIGINS: `${page}, https://other.example.com` })).url
-}, 120_000)
+})
 
 const ask = (origin: string, at = url) =>
   fetch(`${at}/v1/customers`, { method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': methods } })

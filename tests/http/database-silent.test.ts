@@ -44,4 +44,4 @@ test('a database that falls silent leaves nobody waiting: requests under way and
   expect(new Set(again.map(({ body }) => (body.data as unknown[]).length))).toEqual(new Set([1]))
   // What had no connection, or lost it before COMMIT, has not happened.
   expect(await rows('select external_id from customers where business_id = $1', [salon.id])).toHaveLength(1)
-}, 60_000)
+})

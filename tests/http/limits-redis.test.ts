@@ -19,7 +19,7 @@ ifRedis('limits that a Redis counts', () => {
   beforeAll(async () => {
     redis = await startRedis()
     url = (await startOwnServer({ REDIS_URL: redis.url, RATE_LIMIT_FACTOR: '0.01' })).url
-  }, 60_000)
+  })
   afterAll(() => redis.kill())
 
   test('stand in Redis, where every process finds them', async () => {

@@ -12,7 +12,7 @@ let addresses = 0
 
 beforeAll(async () => {
   url = (await startOwnServer(settings)).url
-}, 60_000)
+})
 
 test('a reply says which limits apply, and how much is left of the tightest', async () => {
   const { owner } = await business()

@@ -31,4 +31,4 @@ test('a second factor is switched on, asked for, lost, and switched off with a r
   expect(off.response.status).toBe(204)
   const plain = await world.anybody().POST('/v1/auth/log-in', { body: { email, password } })
   expect(plain.response.status).toBe(200)
-}, 60_000)
+})

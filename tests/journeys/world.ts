@@ -24,7 +24,7 @@ export function useWorld(): World {
   const end = new AbortController()
   beforeAll(async () => {
     target = await startTarget(await createDatabase(), end.signal)
-  }, 150_000)
+  })
   afterAll(() => {
     end.abort()
     return target?.stop()

@@ -52,7 +52,7 @@ test('a share of them through HTTP: no reply holds a trace of another business, 
     }),
     trying(4),
   )
-}, 120_000)
+})
 
 type Salon = Awaited<ReturnType<typeof salonWithMark>>
 const reachesOther = ['get', 'patch', 'delete', 'write note', 'note']

@@ -23,7 +23,7 @@ ifPooler('behind a pooler that gives a connection for a transaction only', () =>
     pooler = await startPgBouncer(server.urls.application, 2, version ?? [0, 0])
     // Three to one, so that what one leaves behind on a connection another finds.
     pool = createPool({ url: pooler.url, size: 6, acquireTimeoutMs: 20_000 })
-  }, 60_000)
+  })
   afterAll(async () => {
     await pool.end()
     await pooler.stop()
@@ -60,5 +60,5 @@ ifPooler('behind a pooler that gives a connection for a transaction only', () =>
       owners.map(async (owner) => ((await owner.get('/v1/customers?limit=100')).body.data as unknown[]).length),
     )
     expect(counts).toEqual([50, 50, 50, 50])
-  }, 60_000)
+  })
 })

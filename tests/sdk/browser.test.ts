@@ -27,7 +27,7 @@ inBrowser('in Chromium', () => {
     other = await startSite(project.folder, (_, response) => response.writeHead(404).end())
     api = (await startOwnServer({ CORS_ORIGINS: `https://app.example.com, ${allowed.origin}` })).url
     salon = await business()
-  }, 150_000)
+  })
   afterAll(async () => {
     await browser.close()
     for (const site of [allowed, other]) site.close()
@@ -48,7 +48,7 @@ inBrowser('in Chromium', () => {
     const work = `async (client) => { const { data, response } = await client.GET('/v1/customers'); return [response.status, data] }`
 
     expect(await inPage(tab, work, { baseUrl: allowed.origin })).toEqual([200, page])
-  }, 60_000)
+  })
 
   test('a page of an origin that is allowed makes every kind of call, and reads the headers that it needs', async () => {
     const tab = await openAt(allowed)
@@ -66,7 +66,7 @@ inBrowser('in Chromium', () => {
       refusal: ['ClientFlowError', 404, 'not_found', true],
     })
     expect(tab.requests.filter((url) => url.startsWith(api)).length).toBeGreaterThan(5)
-  }, 60_000)
+  })
 
   test('a page of another origin is stopped by the browser, and nothing happens', async () => {
     const tab = await openAt(other)
@@ -80,7 +80,7 @@ inBrowser('in Chromium', () => {
     expect(await inPage(tab, work, { retries: { maxTries: 1 } })).toEqual(['TypeError', 'TypeError'])
     expect(tab.complaints.join('\n')).toContain('has been blocked by CORS policy')
     expect((await salon.owner.get(`/v1/events?after=${before}`)).body.data).toEqual([])
-  }, 60_000)
+  })
 })
 
 /** The journey of a page: what crosses the border between two origins. */

@@ -22,7 +22,7 @@ export function foreignProject(): ForeignProject {
     await run(join(projectFolder, 'scripts/build-sdk.ts'), join(packages, '@clientflow/sdk'))
     for (const name of ['openapi-fetch', 'openapi-typescript-helpers'])
       symlinkSync(join(projectFolder, 'node_modules', name), join(packages, name))
-  }, 120_000)
+  })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return { folder, run }
 }

@@ -24,7 +24,7 @@ test('the built package is plain JavaScript with types, and needs nothing but op
   const { stdout } = await project.run('program.mjs')
 
   expect(stdout).toBe('no more: true\n')
-}, 60_000)
+})
 
 test('its files import each other and openapi-fetch, and nothing of Node', () => {
   const files = globSync('node_modules/{@clientflow/sdk/**/*.js,openapi-fetch/dist/index.mjs}', { cwd: project.folder })

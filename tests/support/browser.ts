@@ -23,7 +23,7 @@ export interface Tab {
   readonly screenshot: () => Promise<Buffer>
 }
 
-const patienceMs = 20_000
+const patienceMs = 60_000
 
 /** Where a Chromium is. When there is none, a line says so, and the tests that need one are skipped. */
 export function findChromium(): string | undefined {
