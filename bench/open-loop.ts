@@ -17,51 +17,52 @@ const honest = 0.6
 
 /**
  * Requests that arrive when they arrive, whether or not others have been answered, as customers do. A closed loop waits for a slow answer
- * before it asks again, and so hides what the others would have waited. Mixed requests, at shares of what each server can do at most.
+ * before it asks again, and so hides what the others would have waited. Mixed requests, at shares of what each server can do at most; the servers take
+ * turns.
  */
 export function measureOpenLoop(admin: string, rounds: number, seconds: number): Promise<Figure[]> {
   return onStage(admin, sizes, '120 paths', async (stage) => {
     const servers = await stage.startAll(names, 2, 8)
-    const figures: Figure[] = []
-    for (const server of servers) {
-      const knee = await kneeOf(stage, server, seconds)
-      figures.push(single(`open loop: most requests/s, ${server.name}`, knee))
-      const shares = server.name === 'ours' ? steps : [honest]
-      const runs = await runsAt(stage, server, knee, shares, rounds, seconds)
-      figures.push(...figuresOf(server.name, runs.get(honest) ?? []))
-      if (server.name === 'ours') draw(knee, runs)
+    const knees = await kneesOf(stage, servers, seconds)
+    const runs = new Map(servers.map(({ name }): [string, Map<number, LoadResult[]>] => [name, new Map<number, LoadResult[]>()]))
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const server of servers) await runAtShares(stage, server, knees.get(server.name) ?? 0, seconds, runs.get(server.name))
     }
-    return figures
+    draw(knees.get('ours') ?? 0, runs.get('ours') ?? new Map())
+    return servers.flatMap(({ name }) => [
+      single(`open loop: most requests/s, ${name}`, knees.get(name) ?? 0),
+      ...figuresOf(name, runs.get(name)?.get(honest) ?? []),
+    ])
   })
 }
 
-async function kneeOf({ load }: Stage, { url }: BenchServer, seconds: number): Promise<number> {
-  const speeds: number[] = []
-  for (let round = 1; round <= kneeRounds; round += 1) {
-    const { requests, seconds: lasted } = await load.run(url, 'mixed', connections, seconds)
-    speeds.push(requests / lasted)
+/** The most that each answers a second when it is never left without work. */
+async function kneesOf({ load }: Stage, servers: readonly BenchServer[], seconds: number): Promise<Map<string, number>> {
+  const speeds = new Map(servers.map(({ name }): [string, number[]] => [name, []]))
+  // A first round that does not count: who was idle has to find its way back.
+  for (let round = 0; round <= kneeRounds; round += 1) {
+    for (const { name, url } of servers) {
+      const { requests, seconds: lasted } = await load.run(url, 'mixed', connections, seconds)
+      if (round > 0) speeds.get(name)?.push(requests / lasted)
+    }
   }
-  return median(speeds)
+  return new Map([...speeds].map(([name, measured]) => [name, median(measured)]))
 }
 
-async function runsAt(
+async function runAtShares(
   { load }: Stage,
   { name, url }: BenchServer,
   knee: number,
-  shares: readonly number[],
-  rounds: number,
   seconds: number,
-): Promise<Map<number, LoadResult[]>> {
-  const runs = new Map<number, LoadResult[]>()
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const share of shares) {
-      const result = await load.runAt(url, 'mixed', connections, seconds, Math.round(knee * share))
-      runs.set(share, [...(runs.get(share) ?? []), result])
-      const times = `p50 ${result.p50Ms.toFixed(1)} p95 ${result.p95Ms.toFixed(1)} p99 ${result.p99Ms.toFixed(1)} ms`
-      console.log(`${round}  open loop, ${(share * 100).toFixed(0)} % of ${knee.toFixed(0)}/s  ${name.padEnd(12)} ${times}`)
-    }
+  runs: Map<number, LoadResult[]> | undefined,
+): Promise<void> {
+  await load.runAt(url, 'mixed', connections, seconds, Math.round(knee * honest))
+  for (const share of name === 'ours' ? steps : [honest]) {
+    const result = await load.runAt(url, 'mixed', connections, seconds, Math.round(knee * share))
+    runs?.set(share, [...(runs.get(share) ?? []), result])
+    const times = `p50 ${result.p50Ms.toFixed(1)} p95 ${result.p95Ms.toFixed(1)} p99 ${result.p99Ms.toFixed(1)} ms`
+    console.log(`open loop, ${(share * 100).toFixed(0)} % of ${knee.toFixed(0)}/s  ${name.padEnd(12)} ${times}`)
   }
-  return runs
 }
 
 function figuresOf(name: string, runs: readonly LoadResult[]): Figure[] {

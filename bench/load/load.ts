@@ -39,9 +39,9 @@ export function prepareLoad(callers: readonly Caller[]): Load {
   const file = join(folder, 'callers.txt')
   writeFileSync(file, callers.flatMap(({ key, customerIds }) => customerIds.map((id) => `${key} ${id}\n`)).join(''))
   const wordsOf = (operation: Operation): string[] => [operation, file, `${marker}-${(runs += 1)}`]
-  const cannon = (url: string, connections: number, seconds: number, words: string[]): string[] => [
+  const ours = (program: string, url: string, connections: number, seconds: number, words: string[]): string[] => [
     process.execPath,
-    here('autocannon.ts'),
+    here(program),
     url,
     String(connections),
     String(seconds),
@@ -51,11 +51,10 @@ export function prepareLoad(callers: readonly Caller[]): Load {
     run(url, operation, connections, seconds) {
       const words = wordsOf(operation)
       const wrk = ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '20s', '-s', here('wrk.lua'), url, '--', ...words]
-      return resultOf(loadGenerator === 'wrk' ? wrk : cannon(url, connections, seconds, words))
+      return resultOf(loadGenerator === 'wrk' ? wrk : ours('autocannon.ts', url, connections, seconds, words))
     },
-    // wrk knows closed loops only.
     runAt: (url, operation, connections, seconds, perSecond) =>
-      resultOf(cannon(url, connections, seconds, [...wordsOf(operation), String(perSecond)])),
+      resultOf(ours('arrivals.ts', url, connections, seconds, [...wordsOf(operation), String(perSecond)])),
     end: () => rmSync(folder, { recursive: true }),
   }
 }
