@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { goals, verdictOf } from './figures.ts'
 import type { Figure, Goal } from './figures.ts'
 import { describeMachine } from './machine.ts'
@@ -10,7 +11,19 @@ import { median } from './ratios.ts'
 
 const results = new URL('results/', import.meta.url)
 
-/** Writes results/<day>-<processor>.json with everything, and results/latest.md to be read. A run of some parts has files of its own, named by them. */
+/** What one run measured. */
+interface Result {
+  readonly at: string
+  readonly machine: ReturnType<typeof describeMachine>
+  readonly settings: Record<string, number>
+  readonly figures: readonly Figure[]
+  readonly samples: readonly Sample[]
+}
+
+/**
+ * Writes results/<day>-<processor>.json, and results/latest.md to be read: of each figure the newest that was measured on such a machine. A run of some
+ * parts has a file of its own, named by them.
+ */
 export function writeReport(
   figures: readonly Figure[],
   samples: readonly Sample[],
@@ -19,36 +32,39 @@ export function writeReport(
 ): void {
   mkdirSync(results, { recursive: true })
   const machine = describeMachine()
-  const day = new Date().toISOString().slice(0, 10)
+  const at = new Date().toISOString()
   const processor = String(machine.processor)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
   const suffix = only.length === parts.length ? '' : `-${only.join('-')}`
-  writeFileSync(
-    new URL(`${day}-${processor}${suffix}.json`, results),
-    `${JSON.stringify({ machine, settings, figures, samples }, null, 1)}\n`,
-  )
-  const asked = suffix === '' ? goals : goals.filter((goal) => figures.some(({ name }) => name === goal.figure))
-  const text = reportOf(figures, samples, asked, { day, ...machine, ...settings })
-  writeFileSync(new URL(`latest${suffix}.md`, results), text)
+  const result: Result = { at, machine, settings, figures, samples }
+  writeFileSync(new URL(`${at.slice(0, 10)}-${processor}${suffix}.json`, results), `${JSON.stringify(result, null, 1)}\n`)
+  const text = reportOf(resultsOn(machine))
+  writeFileSync(new URL('latest.md', results), text)
   console.log(`\n${text}`)
 }
 
-function reportOf(
-  figures: readonly Figure[],
-  samples: readonly Sample[],
-  asked: readonly Goal[],
-  facts: Record<string, string | number>,
-): string {
-  const byName = new Map(figures.map((figure) => [figure.name, figure]))
+/** What was measured on such a machine, the oldest first. */
+function resultsOn(machine: Result['machine']): Result[] {
+  return readdirSync(results)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(new URL(name, results), 'utf8')) as Result)
+    .filter((result) => isDeepStrictEqual(result.machine, machine))
+    .sort((one, other) => (one.at < other.at ? -1 : 1))
+}
+
+function reportOf(all: readonly Result[]): string {
+  const byName = new Map(all.flatMap(({ figures }) => figures.map((figure) => [figure.name, figure] as const)))
+  const figures = [...byName.values()]
+  const samples = all.findLast((result) => result.samples.length > 0)?.samples ?? []
   const named = new Set(goals.map(({ figure }) => figure))
   return [
     '# Speed and memory',
     '',
-    `${Object.entries(facts)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join('; ')}.`,
+    `${factsOf({ ...all[0]?.machine })}. Measured:`,
+    '',
+    ...all.map(({ at, settings, figures: measured }) => `- ${at}: ${measured.length} figures; ${factsOf(settings)}`),
     '',
     'Ratios are of one round, then the median of the rounds with the least and the greatest. "Work" is the processor time that the other server uses for',
     'a request to that of ours: where a server was not the limit, it says more than the speed. "Best" is the same of the best round of each: what',
@@ -58,7 +74,7 @@ function reportOf(
     '',
     '| goal | figure | wanted | measured | work | best | verdict |',
     '|---|---|---|---|---|---|---|',
-    ...asked.map((goal) => rowOf(goal, byName.get(goal.figure))),
+    ...goals.map((goal) => rowOf(goal, byName.get(goal.figure))),
     '',
     'Goals in bold decide. The others are reported.',
     '',
@@ -81,6 +97,11 @@ function reportOf(
     '',
   ].join('\n')
 }
+
+const factsOf = (facts: object): string =>
+  Object.entries(facts)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('; ')
 
 function rowOf(goal: Goal, figure: Figure | undefined): string {
   const { goal: name, atLeast, atMost, decides } = goal
