@@ -3044,6 +3044,16 @@ export interface components {
              */
             readonly consents: number;
             /**
+             * @description How many conversations.
+             * @example 1
+             */
+            readonly conversations: number;
+            /**
+             * @description How many messages in them.
+             * @example 3
+             */
+            readonly messages: number;
+            /**
              * @description How many notes.
              * @example 2
              */

@@ -124,6 +124,32 @@ export interface Consents {
   version: Generated<number>;
 }
 
+export interface Conversations {
+  assignee_id: string | null;
+  business_id: Generated<string>;
+  channel_id: string | null;
+  channel_type: string;
+  closed_at: string | null;
+  created_at: Generated<string>;
+  customer_id: string;
+  first_response_at: string | null;
+  id: Generated<string>;
+  last_message_at: Generated<string>;
+  message_count: Generated<number>;
+  peer_address: string | null;
+  preview: string | null;
+  priority: Generated<string>;
+  snoozed_until: string | null;
+  status: Generated<string>;
+  subject: string | null;
+  tags: Generated<string[]>;
+  thread_type: Generated<string>;
+  unread_count: Generated<number>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  waiting_since: string | null;
+}
+
 export interface CustomerContactPoints {
   business_id: Generated<string>;
   customer_id: string;
@@ -272,6 +298,67 @@ export interface Mails {
   recipient: string;
   sent_at: string | null;
   status: Generated<string>;
+}
+
+export interface Messages {
+  attachments: Generated<Json>;
+  attempts: Generated<number>;
+  body: string;
+  business_id: Generated<string>;
+  category: string;
+  channel_id: string | null;
+  claimed_at: string | null;
+  conversation_id: string;
+  cost_currency: string | null;
+  cost_micros: number | null;
+  created_at: Generated<string>;
+  customer_id: string;
+  delivered_at: string | null;
+  direction: string;
+  due_at: string | null;
+  error_code: string | null;
+  failed_at: string | null;
+  first_attempt_at: string | null;
+  from_address: string | null;
+  id: Generated<string>;
+  not_before: string | null;
+  occurred_at: Generated<string>;
+  provider: string | null;
+  provider_code: string | null;
+  provider_message: string | null;
+  provider_message_id: string | null;
+  read_at: string | null;
+  reasons: Generated<Json>;
+  retry_of_id: string | null;
+  retryable: boolean | null;
+  scheduled_for: string | null;
+  segments: number | null;
+  sender_id: string | null;
+  sender_type: string;
+  sent_at: string | null;
+  sequence: number;
+  status: string;
+  status_conflict: Generated<boolean>;
+  subject: string | null;
+  template_id: string | null;
+  template_version: number | null;
+  to_address: string | null;
+  uncertain: Generated<boolean>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface MessageStatusUpdates {
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  integration_id: string;
+  message_id: string | null;
+  occurred_at: string;
+  provider_code: string | null;
+  provider_message: string | null;
+  provider_message_id: string | null;
+  status: string;
 }
 
 export interface MessageTemplates {
@@ -466,6 +553,7 @@ export interface DB {
   businesses: Businesses;
   channels: Channels;
   consents: Consents;
+  conversations: Conversations;
   custom_fields: CustomFields;
   customer_contact_points: CustomerContactPoints;
   customer_field_values: CustomerFieldValues;
@@ -477,8 +565,10 @@ export interface DB {
   integrations: Integrations;
   invitations: Invitations;
   mails: Mails;
+  message_status_updates: MessageStatusUpdates;
   message_template_versions: MessageTemplateVersions;
   message_templates: MessageTemplates;
+  messages: Messages;
   messaging_policies: MessagingPolicies;
   password_resets: PasswordResets;
   people: People;

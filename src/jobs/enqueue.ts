@@ -6,6 +6,8 @@ export interface EnqueueOptions {
   /** A later job with the same key replaces one that has not started. */
   readonly jobKey?: string
   readonly runAt?: Date
+  /** Its jobs run one after the other, and one whose key is added again keeps its place. */
+  readonly queue?: string
 }
 
 /** Adds a job in the caller's transaction: it exists exactly when the change does. */
@@ -15,7 +17,8 @@ export async function enqueue<T extends keyof JobPayloads>(
   payload: JobPayloads[T],
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await tx.all(plain('select app.enqueue($1, $2, $3, $4)', [task, JSON.stringify(payload), options.jobKey ?? null, options.runAt ?? null]))
+  const { jobKey = null, runAt = null, queue = null } = options
+  await tx.all(plain('select app.enqueue($1, $2, $3, $4, $5)', [task, JSON.stringify(payload), jobKey, runAt, queue]))
 }
 
 /** Adds many jobs of a kind in one statement. */

@@ -158,4 +158,15 @@ async function fillTheRest({ salon, owner, ids }: Cast): Promise<void> {
      values ($1, '{}', '[]', 2, 8, false, 30, 1440, 60, '{}')`,
     [salon.id],
   )
+  await rows(
+    `with c as (insert into conversations (business_id, customer_id, channel_type) values ($1, $2, 'in_person') returning business_id, id, customer_id)
+     insert into messages (business_id, conversation_id, customer_id, sequence, direction, sender_type, category, body, status)
+     select business_id, id, customer_id, 1, 'inbound', 'customer', 'conversational', 'Hello', 'received' from c`,
+    [salon.id, ids.customer_id],
+  )
+  await rows(
+    `insert into message_status_updates (business_id, integration_id, status, occurred_at)
+     select business_id, id, 'sent', now() from integrations where business_id = $1 limit 1`,
+    [salon.id],
+  )
 }

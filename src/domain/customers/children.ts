@@ -10,6 +10,8 @@ type Moves = components['schemas']['CustomerMergeMoves']
  */
 export const movedTables: Readonly<Record<keyof Moves, ChildTable>> = {
   consents: 'consents',
+  conversations: 'conversations',
+  messages: 'messages',
   notes: 'customer_notes',
 }
 

@@ -30,7 +30,10 @@ import {
 import type { CustomerRow, Exception } from './queries.ts'
 import { recordCustomer } from './record.ts'
 
+export { customerOfAddress, holdCustomer } from './held.ts'
+export { normalisePhone } from './identities.ts'
 export { absentCustomer } from './merged.ts'
+export type { CustomerRow } from './queries.ts'
 
 type Schemas = components['schemas']
 export type CheckVersion = (row: { readonly version: number }) => void

@@ -48,6 +48,11 @@ export function lockCustomer(tx: Tx, id: string): Promise<CustomerRow | undefine
   return tx.first(sql.selectFrom('customers').select(customerColumns).where('id', '=', id).where('deleted_at', 'is', null).forUpdate())
 }
 
+/** The row, which stays where it is until the transaction ends. Others may hold it at the same time. */
+export function holdCustomerRow(tx: Tx, id: string): Promise<CustomerRow | undefined> {
+  return tx.first(sql.selectFrom('customers').select(customerColumns).where('id', '=', id).where('deleted_at', 'is', null).forKeyShare())
+}
+
 export function lockCustomerByExternalId(tx: Tx, externalId: string): Promise<CustomerRow | undefined> {
   return tx.first(
     sql.selectFrom('customers').select(customerColumns).where('external_id', '=', externalId).where('deleted_at', 'is', null).forUpdate(),

@@ -788,6 +788,10 @@ class CustomerMergeMoves(TypedDict):
 
     consents: int
     """How many records of consent. What they say holds for the address as before."""
+    conversations: int
+    """How many conversations."""
+    messages: int
+    """How many messages in them."""
     notes: int
     """How many notes."""
 
