@@ -2,7 +2,7 @@ import { boundedArrays, boundedNumbers, boundedStrings } from './rules/bounds.mj
 import { bodyDefaults, closedRequestObjects, plainSchemas, propertyDescriptions, statedObjects } from './rules/objects.mjs'
 import { examples, namedBodies } from './rules/bodies.mjs'
 import { linksOn201, problemReplies, replyHeaders } from './rules/replies.mjs'
-import { idempotencyKey, principal, rateLimitClass } from './rules/extensions.mjs'
+import { idempotencyKey, principal, rateLimitClass, transaction } from './rules/extensions.mjs'
 import { knownScopes } from './rules/scopes.mjs'
 import { kebabPaths, queryParameters } from './rules/parameters.mjs'
 import { statusCoverage } from './rules/statuses.mjs'
@@ -34,6 +34,7 @@ export default function house() {
         'reply-headers': replyHeaders,
         'stated-objects': statedObjects,
         'status-coverage': statusCoverage,
+        transaction,
         'worst-body-size': worstBodySize,
         'worst-url-size': worstUrlSize,
       },

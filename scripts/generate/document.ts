@@ -16,6 +16,7 @@ export interface Operation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly 'x-principal'?: 'person'
   readonly 'x-rate-limit': string
+  readonly 'x-transaction'?: 'none'
   readonly [more: string]: unknown
 }
 export interface Parameter {

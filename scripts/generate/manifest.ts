@@ -47,6 +47,8 @@ export interface OperationFacts {
   readonly idempotent: boolean
   readonly ifMatch: boolean
   readonly hasBody: boolean
+  /** Whether its handler only asks, or changes something; one that only asks has no transaction around it. */
+  readonly door: 'read' | 'change'
 }
 `
 
@@ -63,6 +65,7 @@ function facts(route: Route) {
     idempotent: takes(route, 'Idempotency-Key'),
     ifMatch: takes(route, 'If-Match'),
     hasBody: operation.requestBody !== undefined,
+    door: method === 'get' || operation['x-transaction'] === 'none' ? 'read' : 'change',
   }
 }
 

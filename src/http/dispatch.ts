@@ -9,7 +9,8 @@ import type { CheckedRequest } from './contract/request-check.ts'
 import type { RawReply } from './contract/response-check.ts'
 import type { Route } from './contract/document.ts'
 import { textOf } from './constant-body.ts'
-import { claim, fingerprintOf, idempotencyKeyOf, keep } from './idempotency.ts'
+import { answerOnce } from './answer-once.ts'
+import { claim, fingerprintOf, idempotencyKeyOf, keep, replay } from './idempotency.ts'
 import type { IdempotencyScope, StoredReply } from './idempotency.ts'
 import { problemReply } from './problem-reply.ts'
 import type { BaseContext } from './handler.ts'
@@ -46,9 +47,12 @@ export function createDispatch(services: Services, handlers: Readonly<Record<Ope
     const scope = scopeOf(business, caller)
     const call = (door: object): Promise<RawReply | Problem> =>
       handlers[route.id]({ ...request, ctx: { ...context, ...door, caller, business } })
-    if (operation.method === 'get') return seal(admitted, await call({ read: reading(services.db, scope) }))
-
     const idempotency = operation.idempotent ? idempotencyScope(admitted) : undefined
+    if (operation.door === 'read') {
+      const answer = async (): Promise<SendableReply> => seal(admitted, await call({ read: reading(services.db, scope) }))
+      return idempotency === undefined ? answer() : answerOnce(services, scope, idempotency, answer).catch(explainStanding)
+    }
+
     const origin = originOf(admitted, idempotency)
     let reply: SendableReply | undefined
     let replayed = false
@@ -58,7 +62,7 @@ export function createDispatch(services: Services, handlers: Readonly<Record<Ope
       async (tx) => {
         const stored = idempotency === undefined ? undefined : await claim(tx, services.cipher, idempotency)
         replayed = stored !== undefined
-        if (stored !== undefined) return { ...stored, headers: { ...stored.headers, 'Idempotent-Replayed': 'true' } }
+        if (stored !== undefined) return replay(stored)
         reply = seal(admitted, await (idempotency === undefined ? call({ tx }) : callKeeping(tx, call)))
         return reply
       },

@@ -30,8 +30,8 @@ export type Reply<I extends OperationId> = {
   [S in Extract<keyof Responses<I>, number>]: ReplyFor<Responses<I>[S], S>
 }[Extract<keyof Responses<I>, number>]
 
-// GET asks, everything else changes: the type says which door there is.
-type DoorOf<I extends OperationId> = Manifest[I]['method'] extends 'get' ? { readonly read: Read } : { readonly tx: Tx }
+// GET asks, and so does what waits for somebody else's server; everything else changes. The type says which door there is.
+type DoorOf<I extends OperationId> = Manifest[I]['door'] extends 'read' ? { readonly read: Read } : { readonly tx: Tx }
 type CallerOf<I extends OperationId> = Manifest[I]['access'] extends 'public'
   ? None
   : Manifest[I]['access'] extends 'optional'

@@ -60,6 +60,11 @@ export async function claim(tx: Tx, cipher: Cipher, scope: IdempotencyScope): Pr
   return undefined
 }
 
+/** A stored reply as it goes out again. */
+export function replay(stored: StoredReply): StoredReply {
+  return { ...stored, headers: { ...stored.headers, 'Idempotent-Replayed': 'true' } }
+}
+
 /** Keeps a reply with the effect that it answers, in the same transaction. */
 export function keep(tx: Tx, cipher: Cipher, scope: IdempotencyScope, reply: StoredReply): Promise<unknown> {
   const { table, columns, values } = placeOf(scope)

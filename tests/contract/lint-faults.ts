@@ -58,6 +58,8 @@ export const faults: readonly Fault[] = [
   fault('links-on-201', 'a link to nowhere', { [`${created}/links/getThing/operationId`]: 'getTing' }),
   fault('named-bodies', 'a request without a named schema', { [`${sent}/schema`]: { type: 'object' } }),
   fault('plain-schemas', 'readOnly', { [`${fields}/count/readOnly`]: true }),
+  fault('transaction', 'a word that is not known', { [`${create}/x-transaction`]: 'two' }),
+  fault('transaction', 'a change without a transaction', { [`${list}/x-transaction`]: 'none' }),
   fault('principal', 'a principal that is not known', { [`${list}/x-principal`]: 'key' }),
   fault('principal', 'a principal where nobody is asked', { [`${list}/x-principal`]: 'person', [`${list}/security`]: [] }),
   fault('problem-replies', 'an error in plain JSON', { [`${list}/responses/404/content`]: { 'application/json': {} } }),

@@ -19,6 +19,13 @@ export const principal = eachOperation((operation, { report }) => {
   if (!securityOf(operation).looked) report({ message: 'x-principal needs a credential to look at: add bearerAuth to security.' })
 })
 
+export const transaction = eachOperation((operation, { report }, { method, parameters }) => {
+  const said = operation['x-transaction']
+  if (said === undefined) return
+  if (said !== 'none' || method !== 'post') report({ message: 'x-transaction is none, on a POST that changes nothing of ours, or absent.' })
+  if (named(parameters, 'If-Match', 'header')) report({ message: 'Without a transaction no version can be held: leave If-Match out.' })
+})
+
 export const idempotencyKey = eachOperation((operation, { report }, { path, method, parameters }) => {
   const due = method === 'post' && securityOf(operation).needed && !path.startsWith('/v1/auth/')
   const taken = named(parameters, 'Idempotency-Key', 'header')
