@@ -6,6 +6,8 @@ export interface Cipher {
   decrypt(sealed: Buffer, context: string): Buffer
   /** Whether a later key has taken the place of the one that this was encrypted with. */
   isOutdated(sealed: Buffer): boolean
+  /** The name of the key that encrypts now. */
+  readonly keyId: string
 }
 
 const version = 1
@@ -40,6 +42,7 @@ export function createCipher(keys: string): Cipher {
       return open(dataKey, sealed.subarray(wrappedEnd), context)
     },
     isOutdated: (sealed) => keyIdOf(sealed) !== current.id,
+    keyId: current.id,
   }
 }
 
