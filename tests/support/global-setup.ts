@@ -1,6 +1,7 @@
 import { createDatabase } from '../../scripts/support/database-urls.ts'
 import { roleUrls } from '../../scripts/support/database-urls.ts'
 import { createMigratedDatabase, startTestCluster, testDatabaseName, testPasswords } from '../../scripts/support/test-cluster.ts'
+import { startVendors } from '../vendors/vendors.ts'
 import { makeSecrets } from './secrets.ts'
 import { shared } from './shared.ts'
 import { becomesReady, startTestServer } from './test-server.ts'
@@ -24,6 +25,9 @@ export default async function setUp({ maxWorkers }: JestConfig): Promise<void> {
     process.env.CLIENTFLOW_TEST_ADMIN_URL = cluster.url
     process.env.CLIENTFLOW_TEST_TEMPLATE = template
     const secrets = await makeSecrets()
+    const vendors = await startVendors()
+    shared.vendors = vendors
+    process.env.CLIENTFLOW_TEST_VENDORS = vendors.url
     process.env.CLIENTFLOW_TEST_SECRETS = JSON.stringify(secrets)
     shared.databases = [template]
     shared.servers = []
@@ -31,7 +35,12 @@ export default async function setUp({ maxWorkers }: JestConfig): Promise<void> {
       const name = testDatabaseName()
       const urls = roleUrls(await createDatabase(cluster.url, name, template), testPasswords(cluster.url))
       shared.databases.push(name)
-      const server = await startTestServer({ ...secrets, DATABASE_URL: urls.application })
+      const server = await startTestServer({
+        ...secrets,
+        DATABASE_URL: urls.application,
+        TWILIO_API_URL: vendors.twilioUrl,
+        POSTMARK_URL: vendors.postmarkUrl,
+      })
       shared.servers.push(server)
       process.env[`CLIENTFLOW_TEST_SERVER_${worker}`] = JSON.stringify({ url: server.url, urls })
     }

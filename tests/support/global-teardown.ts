@@ -5,5 +5,6 @@ import { shared } from './shared.ts'
 export default async function tearDown(): Promise<void> {
   for (const server of shared.servers ?? []) await server.stop()
   if (shared.cluster) for (const name of shared.databases ?? []) await dropDatabase(shared.cluster.url, name)
+  await shared.vendors?.stop()
   await shared.cluster?.stop()
 }

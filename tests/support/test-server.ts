@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { findFreePort } from '../../scripts/support/free-port.ts'
 
 export interface TestServer {
   readonly url: string
@@ -17,7 +16,7 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** Starts the API as a process of its own, as in production but strict about its own replies, and waits until it answers. */
 export async function startTestServer(environment: Readonly<Record<string, string>>): Promise<TestServer> {
-  const port = await freePort()
+  const port = await findFreePort()
   const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
@@ -30,6 +29,9 @@ export async function startTestServer(environment: Readonly<Record<string, strin
       SHED_LOOP_DELAY_MS: '60000',
       DATABASE_ACQUIRE_TIMEOUT_MS: '20000',
       DATABASE_QUERY_TIMEOUT_MS: '20000',
+      // Nothing outside is ever called: whoever needs a vendor names its stand-in.
+      TWILIO_API_URL: 'http://127.0.0.1:1',
+      POSTMARK_URL: 'http://127.0.0.1:1',
       HOST: '127.0.0.1',
       PORT: String(port),
       ...environment,
@@ -66,13 +68,4 @@ export async function becomesReady(url: string): Promise<void> {
     if (reply?.status === 200) return
     await wait(100)
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
