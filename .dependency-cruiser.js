@@ -178,7 +178,7 @@ export default {
       severity: 'error',
       comment: 'One client per vendor, in one place.',
       from: { path: '^src/', pathNot: '^src/integrations/' },
-      to: { path: packaged('postmark') },
+      to: { path: packaged('postmark|twilio') },
     },
   ],
   options: {

@@ -51,12 +51,33 @@ as $$
   where i.id = integration_id and i.deleted_at is null;
 $$;
 
+-- Which integrations another key than this one has sealed: their ids and nothing else, in their order, after the one that is named. The name of the key
+-- stands before what it sealed, after a byte of its length.
+create function app.integrations_sealed_otherwise(key_id text, after_id uuid, batch_size integer)
+  returns table (business_id uuid, id uuid)
+  language sql stable security definer
+  set search_path = public, pg_temp
+as $$
+  select i.business_id, i.id from integrations i
+  where i.deleted_at is null and i.id > after_id
+    and exists (
+      select from (values (i.credentials), (i.previous_credentials)) sealed (text)
+      where substring(sealed.text from 3 for get_byte(sealed.text, 1)) <> convert_to(key_id, 'UTF8'))
+  order by i.id limit batch_size;
+$$;
+
 do $$
+declare
+  function regprocedure;
 begin
   grant create on schema app to clientflow_identity;
-  alter function app.inbound_integration(uuid) owner to clientflow_identity;
+  foreach function in array array['app.inbound_integration(uuid)', 'app.integrations_sealed_otherwise(text, uuid, integer)']::regprocedure[]
+  loop
+    execute format('alter function %s owner to clientflow_identity', function);
+    execute format('revoke execute on function %s from public', function);
+  end loop;
   revoke create on schema app from clientflow_identity;
-  revoke execute on function app.inbound_integration(uuid) from public;
   grant execute on function app.inbound_integration(uuid) to clientflow_app;
+  grant execute on function app.integrations_sealed_otherwise(text, uuid, integer) to clientflow_worker;
 end
 $$;

@@ -1,5 +1,6 @@
 import { authenticationFaults } from './faults/authentication.ts'
 import type { Fault } from './faults/fault.ts'
+import { integrationFaults } from './faults/integrations.ts'
 import { mergeFaults } from './faults/merges.ts'
 import { requestFaults } from './faults/requests.ts'
 import { ruleFaults } from './faults/rules.ts'
@@ -12,7 +13,7 @@ import { startTestCluster } from './support/test-cluster.ts'
 // test notices is a gap in the tests, however many lines they cover. Takes some minutes; with words, only the faults that are named with them.
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase())
-const all = [...authenticationFaults, ...tenancyFaults, ...requestFaults, ...mergeFaults, ...ruleFaults]
+const all = [...authenticationFaults, ...tenancyFaults, ...requestFaults, ...mergeFaults, ...integrationFaults, ...ruleFaults]
 const chosen = all.filter(({ name, file }) => words.every((word) => `${name} ${file}`.toLowerCase().includes(word)))
 
 const cluster = await startTestCluster()

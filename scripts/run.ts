@@ -14,6 +14,7 @@ import { takeLock } from './support/lock.ts'
 import { findRunning, forgetRunning, readRecord, writeRunning } from './support/running.ts'
 import type { Services } from './support/services.ts'
 import { startServices } from './support/services.ts'
+import { chooseStandIns } from './support/stand-ins.ts'
 
 const readyTimeoutMs = 120_000
 
@@ -41,11 +42,13 @@ async function run(): Promise<void> {
   void postgres?.exited.then(() => fail('PostgreSQL ended by itself; its last words are in .data/postgres.log.', 1))
   if (database.applied.length > 0) console.log(`Migrations applied: ${database.applied.length}.`)
   const { owner, application, worker } = database.urls
-  const forServices = { ...environment, HOST: host, PORT: String(port), DATABASE_URL: application, WORKER_DATABASE_URL: worker }
+  const vendors = await chooseStandIns(baseUrl)
+  const forDatabase = { DATABASE_URL: application, WORKER_DATABASE_URL: worker }
+  const forServices = { ...environment, ...vendors.environment, HOST: host, PORT: String(port), ...forDatabase }
   const forCommands = { ...forServices, MIGRATION_DATABASE_URL: owner }
   seed(forCommands)
   if (exitCode !== undefined) return
-  services = startServices(['src/main.ts', 'src/worker.ts'], forServices, watching, {
+  services = startServices(['src/main.ts', 'src/worker.ts', ...vendors.scripts], forServices, watching, {
     onStart: () => setImmediate(remember, forCommands),
     onExit: (script, code) => void serviceEnded(script, code),
   })

@@ -98,6 +98,18 @@ export const settings = z.object({
   POSTMARK_TOKEN: z.string().optional().describe('Server token of Postmark; without it mails are written to `OUTBOX_FOLDER`.'),
   POSTMARK_URL: z.url().default('https://api.postmarkapp.com').describe('Where Postmark is reached.'),
   POSTMARK_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000).describe('How long Postmark may take to answer.'),
+  TWILIO_API_URL: z.url().default('https://api.twilio.com').describe('Where Twilio is reached; another one only for a stand-in.'),
+  PROVIDER_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(10_000)
+    .describe('How long a provider of messages may take to answer; for the connection alone it has 3 seconds of that.'),
+  ALLOW_PRIVATE_PROVIDERS: z
+    .stringbool()
+    .default(false)
+    .describe('Lets integrations name providers at http and within the house. Only for stand-ins on the same machine.'),
   MAIL_FROM: z.string().default('ClientFlow <no-reply@clientflow.example.com>').describe('Sender of mails.'),
   OUTBOX_FOLDER: z.string().default('.data/outbox').describe('Where mails are written without Postmark.'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(5).describe('Jobs that one worker runs at a time.'),

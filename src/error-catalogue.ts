@@ -55,6 +55,36 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'You belong to several businesses, and the request does not say which one it is about.',
     remedy: 'Send `X-Business-Id` with one of the ids that `GET /v1/businesses` lists.',
   },
+  channel_address_invalid: {
+    status: 409,
+    title: 'Address does not go with the type',
+    description: 'Texts and calls need a telephone number, mail needs an e-mail address.',
+    remedy: 'Send a number in E.164 form for `sms` and `voice`, an e-mail address for `email`.',
+  },
+  channel_address_taken: {
+    status: 409,
+    title: 'Address taken',
+    description: 'An active channel of this type has the address already; `existing_id` names it.',
+    remedy: 'Use that channel, or archive it first.',
+  },
+  channel_archived: {
+    status: 409,
+    title: 'Channel archived',
+    description: 'The channel is out of use, so it does not change any more.',
+    remedy: 'Add the address again as a new channel.',
+  },
+  channel_settings_invalid: {
+    status: 409,
+    title: 'Settings do not go with the channel',
+    description: '`voice` is sent for a channel that carries no calls, or recording is wanted without an announcement.',
+    remedy: 'Leave `voice` out for other types; send `announce` with `record`.',
+  },
+  channel_type_unsupported: {
+    status: 409,
+    title: 'Type not carried',
+    description: 'The provider of this integration does not carry what the channel is for.',
+    remedy: 'Twilio carries `sms` and `voice`, a generic SMS provider `sms`, Postmark `email`: choose another integration.',
+  },
   confirmation_mismatch: {
     status: 409,
     title: 'Confirmation mismatch',
@@ -151,6 +181,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Idempotency key reused',
     description: 'This `Idempotency-Key` was used with another request.',
     remedy: 'Use a new key for a new request. If the request was meant to be the same, its body or path has changed in between.',
+  },
+  integration_credentials_invalid: {
+    status: 409,
+    title: 'Credentials do not go with the provider',
+    description: 'A field that the provider needs is missing, or one belongs to another provider.',
+    remedy: 'Send the fields that the description of the operation lists for this provider, and no others.',
+  },
+  integration_in_use: {
+    status: 409,
+    title: 'Integration in use',
+    description: 'Active channels use the integration, so it cannot be deleted.',
+    remedy: 'Archive them first; `GET /v1/channels?status=active` lists them.',
   },
   internal_error: {
     status: 500,
@@ -391,6 +433,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'URI too long',
     description: 'The URL is longer than 8 KiB.',
     remedy: 'Send fewer filters at a time.',
+  },
+  url_not_allowed: {
+    status: 409,
+    title: 'URL not allowed',
+    description: 'Nothing is sent to this URL: it is not https on port 443, or leads to an address that is not public, or to this server itself.',
+    remedy: 'Give a public https URL of the provider.',
   },
   wrong_credentials: {
     status: 401,

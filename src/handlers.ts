@@ -2,11 +2,13 @@ import { apiKeyHandlers } from './domain/api-keys/handlers.ts'
 import { auditLogHandlers } from './domain/audit-logs/handlers.ts'
 import { authHandlers } from './domain/auth/handlers.ts'
 import { businessHandlers } from './domain/businesses/handlers.ts'
+import { channelHandlers } from './domain/channels/handlers.ts'
 import { customFieldHandlers } from './domain/custom-fields/handlers.ts'
 import { customerNoteHandlers } from './domain/customer-notes/handlers.ts'
 import { customerTimelineHandlers } from './domain/customer-timeline/handlers.ts'
 import { customerHandlers } from './domain/customers/handlers.ts'
 import { eventHandlers } from './domain/events/handlers.ts'
+import { integrationHandlers } from './domain/integrations/handlers.ts'
 import { invitationHandlers } from './domain/invitations/handlers.ts'
 import { meHandlers } from './domain/me/handlers.ts'
 import { metaHandlers } from './domain/meta/handlers.ts'
@@ -22,11 +24,13 @@ export const handlers: Handlers = {
   ...auditLogHandlers,
   ...authHandlers,
   ...businessHandlers,
+  ...channelHandlers,
   ...customFieldHandlers,
   ...customerNoteHandlers,
   ...customerHandlers,
   ...customerTimelineHandlers,
   ...eventHandlers,
+  ...integrationHandlers,
   ...invitationHandlers,
   ...meHandlers,
   ...metaHandlers,

@@ -37,6 +37,13 @@ export const problems = {
   businessClosed: () => new Problem('business_closed', 'This business is closed.'),
   businessSuspended: () => new Problem('business_suspended', 'This business is suspended.'),
   businessRequired: () => new Problem('business_required', 'You belong to several businesses: send X-Business-Id.'),
+  channelAddressInvalid: (type: string) => new Problem('channel_address_invalid', `A channel of the type ${type} has no such address.`),
+  channelAddressTaken: (existingId: string) =>
+    new Problem('channel_address_taken', 'An active channel of this type has this address.', { existing_id: existingId }),
+  channelArchived: () => new Problem('channel_archived', 'This channel is archived.'),
+  channelSettingsInvalid: (detail: string) => new Problem('channel_settings_invalid', detail),
+  channelTypeUnsupported: (type: string) =>
+    new Problem('channel_type_unsupported', `The provider of this integration does not carry ${type}.`),
   confirmationMismatch: (phrase: string) => new Problem('confirmation_mismatch', `To confirm, send exactly: ${phrase}`),
   cursorExpired: () => new Problem('cursor_expired', 'This cursor is too old. Start from the first page.'),
   eventsExpired: () =>
@@ -63,6 +70,8 @@ export const problems = {
   idempotencyInProgress: () =>
     new Problem('idempotency_in_progress', 'The first request with this Idempotency-Key is still running.', {}, { 'Retry-After': '1' }),
   idempotencyKeyReused: () => new Problem('idempotency_key_reused', 'This Idempotency-Key was used with another request.'),
+  integrationCredentialsInvalid: (detail: string) => new Problem('integration_credentials_invalid', detail),
+  integrationInUse: () => new Problem('integration_in_use', 'Active channels use this integration.'),
   internalError: () => new Problem('internal_error', 'Something went wrong on our side.'),
   invalidRange: () => new Problem('invalid_range', 'The range ends before it begins.'),
   invalidRequest: (errors: readonly ProblemItem[]) =>
@@ -119,6 +128,7 @@ export const problems = {
   unauthenticated: () => new Problem('unauthenticated', 'Send an access token or an API key as Authorization: Bearer.', {}, challenge()),
   unsupportedMediaType: () => new Problem('unsupported_media_type', 'Send application/json in UTF-8 without a content encoding.'),
   uriTooLong: () => new Problem('uri_too_long', 'The URL is longer than 8 KiB.'),
+  urlNotAllowed: () => new Problem('url_not_allowed', 'Nothing is sent to this URL: it is not public.'),
   wrongCredentials: () => new Problem('wrong_credentials', 'The e-mail address and password do not belong together.', {}, challenge()),
   wrongCurrentPassword: () => new Problem('wrong_current_password', 'The current password is not right.'),
   wrongRecoveryCode: () => new Problem('wrong_recovery_code', 'This recovery code is not right, or was used.'),

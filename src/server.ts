@@ -30,6 +30,7 @@ import { maxHeaderBytes } from './http/request-limits.ts'
 import type { Services } from './http/services.ts'
 import { createSignInGuard } from './http/sign-in-guard.ts'
 import { cutSlowReaders } from './http/slow-readers.ts'
+import { vendorsOf } from './integrations/vendors.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -119,6 +120,7 @@ async function createServices(
     passwords: createPasswords(),
     cursors: createCursors(config.CURSOR_KEY),
     cipher: createCipher(config.ENCRYPTION_KEYS),
+    vendors: vendorsOf(config),
     publicUrl,
     notReady,
   }

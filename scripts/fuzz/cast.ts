@@ -45,6 +45,9 @@ export async function makeCast({ baseUrl, outbox }: Target, signal: AbortSignal)
   const key = await create<Row & { secret: string }>('/v1/api-keys', { name: 'Fuzz', scopes: contract.components.schemas.Scope.enum })
   const spareKey = await create('/v1/api-keys', { name: 'Spare', scopes: ['customers:read'] })
   const customer = await create('/v1/customers', { first_name: 'Ada', emails: [{ email: 'ada.of.the.fuzz@example.com' }] })
+  const twilio = { provider: 'twilio', name: 'Twilio', account_sid: `AC${'0'.repeat(32)}`, auth_token: 'ThisIsTheTokenOfTheFuzz000000000' }
+  const integration = await create('/v1/integrations', twilio)
+  const channel = await create('/v1/channels', { type: 'sms', integration_id: integration.id, address: '+14155550199', name: 'Texts' })
   const business = await first('/v1/businesses')
   return {
     baseUrl,
@@ -58,6 +61,8 @@ export async function makeCast({ baseUrl, outbox }: Target, signal: AbortSignal)
       [exampleOf('member_id')]: await first('/v1/team-members'),
       [exampleOf('customer_id')]: customer.id,
       [exampleOf('api_key_id')]: spareKey.id,
+      [exampleOf('integration_id')]: integration.id,
+      [exampleOf('channel_id')]: channel.id,
       [exampleOf('session_id')]: spareSession.session_id,
     },
   }

@@ -9,6 +9,7 @@ type Row = { id: string }
 
 const keys = 20
 const sessions = 5
+const accounts = 10
 
 /** `rows` are what path parameters may name, by the parameter; `substitutes` leads from what must not end to one that may. */
 export type Rows = { rows: Record<string, string[]>; substitutes: Record<string, string> }
@@ -41,12 +42,26 @@ export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database
     })
     rows.session_id?.push(session.session_id)
   }
+  Object.assign(rows, await makeAccounts(create))
   rows.business_id = await list('/v1/businesses')
   rows.event_id = await list('/v1/events')
   rows.member_id = (await list('/v1/team-members')).filter((id) => !owners.includes(id))
   // Whoever removes the owner, once the other is one too, ends both credentials.
   const spared = [...owners, ...Object.keys(cast.substitutes).filter((id) => owners.includes(cast.substitutes[id] ?? ''))]
   return { rows, substitutes: Object.fromEntries(spared.map((id) => [id, rows.member_id?.[0] ?? ''])) }
+}
+
+/** Accounts at providers, some of which carry a number and so cannot be deleted. */
+async function makeAccounts(create: (path: string, body: unknown) => Promise<Row>): Promise<Record<string, string[]>> {
+  const rows = { integration_id: [] as string[], channel_id: [] as string[] }
+  for (let number = 0; number < accounts; number += 1) {
+    const twilio = { provider: 'twilio', name: `Spare ${number}`, account_sid: `AC${'0'.repeat(32)}`, auth_token: 'ThisIsTheTokenOfTheFuzz000000000' }
+    const { id } = await create('/v1/integrations', twilio)
+    rows.integration_id.push(id)
+    const channel = { type: 'sms', integration_id: id, address: `+1415555010${number}`, name: `Spare ${number}` }
+    if (number % 2 === 0) rows.channel_id.push((await create('/v1/channels', channel)).id)
+  }
+  return rows
 }
 
 /** Who signs up has the smallest plan, and from the fourth key on each would be a 409. No operation changes a plan. */

@@ -1,11 +1,9 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { developmentSecrets } from '../development-secrets.ts'
+import { findFreePort } from '../support/free-port.ts'
 import { startServices } from '../support/services.ts'
 
 export type Target = { baseUrl: string; outbox: string; stop: () => Promise<void> }
@@ -54,18 +52,12 @@ async function environment(urls: { application: string; worker: string }, port: 
     LOG_LEVEL: 'error',
     // Whatever the shell has, nothing leaves this machine.
     POSTMARK_TOKEN: '',
+    POSTMARK_URL: 'http://127.0.0.1:1',
+    TWILIO_API_URL: 'http://127.0.0.1:1',
+    PROVIDER_TIMEOUT_MS: '1000',
     REDIS_URL: '',
     SUPABASE_ISSUER: '',
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 async function becomesReady(baseUrl: string, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ClientFlow, Schemas } from '@clientflow/sdk'
 import { unwrap } from '@clientflow/sdk'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 
 /** Makes what a path parameter names, and answers its id; `made` has those that stand before it in the path. */
 type Maker = (made: Readonly<Record<string, string>>) => Promise<string>
@@ -13,6 +13,11 @@ export function resourceMakers(
 ): Readonly<Record<string, Maker>> {
   const someone = () => `${randomUUID()}@example.com`
   const invite = (email: string) => unwrap(client.POST('/v1/invitations', { body: { email, role: 'staff' } }))
+  const connect = async () => {
+    const body = { provider: 'twilio', name: 'To be shown', account_sid: `AC${'0'.repeat(32)}`, auth_token: 'ThisIsAnExampleAndNoTwilioToken0' } as const
+    return (await unwrap(client.POST('/v1/integrations', { body }))).id
+  }
+  const newNumber = () => `+1${2_000_000_000 + randomInt(7_000_000_000)}`
   const newTag = async () => {
     const tag = `label-${randomUUID().slice(0, 8)}`
     await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }], tags: [tag] } }))
@@ -20,6 +25,11 @@ export function resourceMakers(
   }
   return {
     api_key_id: async () => (await unwrap(client.POST('/v1/api-keys', { body: { name: 'To be shown', scopes: ['customers:read'] } }))).id,
+    channel_id: async () => {
+      const body = { type: 'sms', integration_id: await connect(), address: newNumber(), name: 'To be shown' } as const
+      return (await unwrap(client.POST('/v1/channels', { body }))).id
+    },
+    integration_id: connect,
     business_id: async () => (await unwrap(client.GET('/v1/me'))).business_id ?? '',
     customer_id: async () => (await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))).id,
     custom_field_id: async () => {

@@ -22,6 +22,8 @@ const exampleOwner = '01a1b2c3-0000-7000-8000-00000000a001'
 const exampleSlug = 'harbour-hair'
 // And the customer who is merged into another.
 const exampleSource = '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5c'
+// And the account that carries a new channel.
+const exampleIntegration = '01a1b2c3-0000-7000-8000-000000001001'
 
 /** Makes the business the way everybody does, by the API and the mail. */
 export async function setStage({ baseUrl, outbox }: Target, database: string, signal: AbortSignal): Promise<Stage> {
@@ -46,6 +48,7 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
     fill: async (sample, { parameters }) => {
       let filled = sample.replaceAll(exampleOwner, owner?.member_id ?? '').replaceAll(exampleSlug, `samples-${randomUUID()}`)
       if (filled.includes(exampleSource)) filled = filled.replaceAll(exampleSource, (await makers.customer_id?.({})) ?? '')
+      if (filled.includes(exampleIntegration)) filled = filled.replaceAll(exampleIntegration, (await makers.integration_id?.({})) ?? '')
       const made: Record<string, string> = {}
       for (const { name, in: place, example } of parameters) {
         const make = place === 'path' ? makers[name] : undefined

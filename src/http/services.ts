@@ -21,6 +21,24 @@ interface OpenapiReply {
   readonly digest: string
 }
 
+/** An account at a vendor, with what opens it. */
+export interface VendorAccount {
+  readonly id: string
+  readonly provider: 'twilio' | 'sms_provider' | 'postmark'
+  readonly settings: Readonly<Record<string, string>>
+  readonly credentials: Readonly<Record<string, string>>
+  /** Nothing is really sent: the vendor is not even asked. */
+  readonly simulated: boolean
+}
+
+/** What handlers ask vendors, outside of any transaction. Handed in, because this layer knows no vendor. */
+export interface Vendors {
+  /** Whether the vendor knows the account by its credentials. */
+  check(account: VendorAccount): Promise<components['schemas']['IntegrationTest']>
+  /** Whether a provider may be at this URL. */
+  allowsUrl(url: string): boolean
+}
+
 /** What the process has once and handlers share. */
 export interface Services {
   readonly config: Config
@@ -37,6 +55,7 @@ export interface Services {
   readonly passwords: Passwords
   readonly cursors: Cursors
   readonly cipher: Cipher
+  readonly vendors: Vendors
   readonly publicUrl: () => string
   /** Undefined while the server may serve; else why not. */
   readonly notReady: () => Promise<string | undefined>

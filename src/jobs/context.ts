@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
+import type { Cipher } from '../crypto/cipher.ts'
 import type { LinkTokens } from '../crypto/link-tokens.ts'
 import type { Database } from '../db/database.ts'
 import type { EmailService } from '../integrations/email.ts'
+import type { Vendors } from '../integrations/vendors.ts'
 
 /** What a worker has once and its jobs share. */
 export interface JobContext {
@@ -13,8 +15,13 @@ export interface JobContext {
   readonly email: EmailService
   readonly mailFrom: string
   readonly linkTokens: LinkTokens
+  readonly cipher: Cipher
+  /** Who carries the messages of businesses. */
+  readonly vendors: Vendors
   /** Where the pages stand to which mailed links lead. */
   readonly baseUrl: string
+  /** Where the outside reaches the API. */
+  readonly publicUrl: string
 }
 
 /** One run of a job. A job may run twice, so the second run must be harmless. */

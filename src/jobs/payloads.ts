@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** What each kind of job carries: ids only, the rows are the truth. */
 export const payloads = {
   'customers.hand_over': z.strictObject({ from_member_id: z.uuid(), to_member_id: z.uuid().nullable() }),
+  'integrations.reseal': z.strictObject({}),
   'mail.send': z.strictObject({ mail_id: z.uuid() }),
   purge: z.strictObject({}),
   'tags.rename': z.strictObject({ tag_rename_id: z.uuid() }),

@@ -1,6 +1,7 @@
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext, Run } from './context.ts'
 import { handOver } from './customers-hand-over.ts'
+import { resealIntegrations } from './integrations-reseal.ts'
 import { sendMail } from './mail-send.ts'
 import { isClosed } from './closed-business.ts'
 import { envelope, payloads } from './payloads.ts'
@@ -12,6 +13,7 @@ type Runner<T extends keyof JobPayloads> = (context: JobContext, payload: JobPay
 
 const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
   'customers.hand_over': handOver,
+  'integrations.reseal': resealIntegrations,
   'mail.send': sendMail,
   purge,
   'tags.rename': renameTags,

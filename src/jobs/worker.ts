@@ -1,11 +1,13 @@
 import { Pool } from 'pg'
 import { pino } from 'pino'
 import type { Config } from '../config.ts'
+import { createCipher } from '../crypto/cipher.ts'
 import { createLinkTokens } from '../crypto/link-tokens.ts'
 import { createPool } from '../db/pool.ts'
 import type { EmailService } from '../integrations/email.ts'
 import { createOutbox } from '../integrations/outbox.ts'
 import { createPostmark } from '../integrations/postmark.ts'
+import { vendorsOf } from '../integrations/vendors.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { logQueueTo } from './queue-log.ts'
 import { startRunner } from './runner.ts'
@@ -39,6 +41,7 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
   const applicationPool = createPool({ url: config.DATABASE_URL, size: concurrency, acquireTimeoutMs: 10_000 })
   const closePools = (): Promise<unknown> => Promise.all([queuePool.end(), applicationPool.end()])
   const namedStatements = config.DATABASE_NAMED_STATEMENTS
+  const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
   const taskList = createTasks({
     log,
     queue: { pool: queuePool, namedStatements },
@@ -46,7 +49,10 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
     email: createEmail(config),
     mailFrom: config.MAIL_FROM,
     linkTokens: createLinkTokens(config.TOKEN_KEY),
-    baseUrl: (config.APP_URL ?? config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/+$/, ''),
+    cipher: createCipher(config.ENCRYPTION_KEYS),
+    vendors: vendorsOf(config),
+    baseUrl: (config.APP_URL ?? publicUrl).replace(/\/+$/, ''),
+    publicUrl: publicUrl.replace(/\/+$/, ''),
   })
   const runner = await startRunner(
     {

@@ -118,14 +118,6 @@ async function fillTheRest({ salon, owner, ids }: Cast): Promise<void> {
   await owner.put(`/v1/customers/${ids.customer_id ?? ''}/tags/regular`)
   await owner.post('/v1/customers', { external_id: 'another' }, { 'Idempotency-Key': 'another' })
   await rows('delete from customers where business_id = $1 and external_id = $2', [salon.id, 'another'])
-  const [integration] = await rows<{ id: string }>(
-    "insert into integrations (business_id, provider, name, credentials, secret_hint) values ($1, 'twilio', 'Twilio', '', '') returning id",
-    [salon.id],
-  )
-  await rows("insert into channels (business_id, type, integration_id, address, name) values ($1, 'sms', $2, '+14155550199', 'Texts')", [
-    salon.id,
-    integration?.id,
-  ])
   await rows("insert into person_totp_secrets (person_id, secret, expires_at) values ($1, '', now())", person)
   await rows("insert into person_recovery_codes (person_id, hash) values ($1, '')", person)
   await rows("insert into person_passwords (person_id, hash) values ($1, 'none')", person)

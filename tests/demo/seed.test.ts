@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeDemoKey } from '../../scripts/demo/key.ts'
 import { projectFolder } from '../../scripts/support/data-folder.ts'
-import { allScopes, anonymous, rows, server, withToken } from '../support/api.ts'
+import { allScopes, anonymous, rows, secrets, server, withToken } from '../support/api.ts'
 import { feed, walk } from '../support/walk.ts'
 
 const logIn = { email: 'olivia@harbour-lane.example.com' }
@@ -78,6 +80,30 @@ test('nobody real is named: addresses end in example.com, and numbers are kept f
   expect(emails.filter((email) => !email.endsWith('@example.com'))).toEqual([])
   expect(phones.filter((e164) => !/^\+(1\d{3}55501\d\d|447700900\d{3}|3363998\d{4}|493023125\d{3}|612555\d{5})$/.test(e164))).toEqual([])
   expect(emails.length + phones.length).toBeGreaterThan(300)
+})
+
+test('where the vendors are stand-ins, the business is connected to them, once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vendors-'))
+  const file = join(folder, 'vendors.json')
+  const environment = { ENCRYPTION_KEYS: secrets.ENCRYPTION_KEYS, VENDORS_CALL: 'http://127.0.0.1:8080', VENDORS_FILE: file }
+
+  const runs = [seed(environment), seed(environment)]
+
+  const known = JSON.parse(readFileSync(file, 'utf8')) as { postmark: { path: string; password: string } }
+  rmSync(folder, { recursive: true })
+  expect(runs).toMatchObject([{ status: 0, stderr: '' }, { status: 0 }])
+  const key = withToken((await makeDemoKey(server.urls.application)) ?? '')
+  const { data: integrations } = (await key.get('/v1/integrations')).body as { data: { id: string; provider: string; secret_hint: string }[] }
+  const { data: channels } = (await key.get('/v1/channels')).body as { data: { type: string; address: string; is_default: boolean }[] }
+  expect(integrations.map(({ provider }) => provider).sort()).toEqual(['postmark', 'twilio'])
+  const postmark = integrations.find(({ provider }) => provider === 'postmark')
+  expect(known.postmark.path).toBe(`/webhooks/postmark/${postmark?.id}/events`)
+  expect(known.postmark.password.slice(-4)).toBe(postmark?.secret_hint)
+  expect(channels.map(({ type, address, is_default }) => [type, address, is_default]).sort()).toEqual([
+    ['email', 'hello@harbour-lane.example.com', true],
+    ['sms', '+14155550100', true],
+    ['voice', '+14155550100', true],
+  ])
 })
 
 test('the password that it prints lets its people in', async () => {

@@ -36,6 +36,11 @@ const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: s
   },
   disableTotp: proof,
   replaceRecoveryCodes: proof,
+  // That of the cast is in use.
+  async deleteIntegration({ owner }) {
+    const unused = { provider: 'postmark', name: 'Mail', server_token: 'the-token-of-the-tests' }
+    return { fields: { integration_id: String((await owner.post('/v1/integrations', unused)).body.id) } }
+  },
   refreshSession: async () => ({ fields: { refresh_token: (await newAccount()).refreshToken } }),
   changePassword: async () => ({ fields: {}, caller: await newAccount() }),
   async verifyEmail() {

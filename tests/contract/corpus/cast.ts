@@ -28,6 +28,10 @@ export async function makeCast(): Promise<Cast> {
     "insert into tag_renames (business_id, from_tag, to_tag, status, completed_at) values ($1, 'old', 'older', 'completed', now()) returning id",
     [salon.id],
   )
+  const twilio = { provider: 'twilio', name: 'Twilio', account_sid: `AC${'0'.repeat(32)}`, auth_token: 'ThisIsTheTokenOfTheContractTests' }
+  const integration = await idOf(owner.post('/v1/integrations', twilio))
+  const number = { type: 'sms', integration_id: integration, address: '+14155550199', name: 'Texts' }
+  const channel = await idOf(owner.post('/v1/channels', number))
   const note = await idOf(owner.post(`/v1/customers/${customer}/notes`, { body: 'Prefers mornings.' }))
   const invitation = await idOf(owner.post('/v1/invitations', { email: `guest-${customer}@example.com`, role: 'staff' }))
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
@@ -39,6 +43,8 @@ export async function makeCast(): Promise<Cast> {
     tag_rename_id: rename?.id ?? '',
     member_id: staff.memberId,
     api_key_id: key.id,
+    integration_id: integration,
+    channel_id: channel,
     invitation_id: invitation,
     event_id: events.data[0]?.id ?? '',
     session_id: session.sessionId,

@@ -1,0 +1,81 @@
+import type { Fault } from './fault.ts'
+
+export const integrationFaults: readonly Fault[] = [
+  {
+    name: 'a body that is no form is not covered by its hash',
+    file: 'src/crypto/twilio-signature.ts',
+    from: 'return signed && covered',
+    to: 'return signed',
+    tests: ['integrations/twilio-signature'],
+  },
+  {
+    name: 'of repeated parameters each counts',
+    file: 'src/crypto/twilio-signature.ts',
+    from: '[...new Set(value)].sort()',
+    to: '[...value].sort()',
+    tests: ['integrations/twilio-signature'],
+  },
+  {
+    name: 'a recorded request is taken for ever',
+    file: 'src/crypto/hmac-signature.ts',
+    from: ' || Math.abs(now / 1000 - Number(timestamp)) > toleranceSeconds',
+    to: '',
+    tests: ['integrations/signatures'],
+  },
+  {
+    name: 'one public address among several is enough',
+    file: 'src/integrations/public-address.ts',
+    from: '!found.every(({ address }) =>',
+    to: '!found.some(({ address }) =>',
+    tests: ['integrations/public-address'],
+  },
+  {
+    name: 'a provider may be within the house',
+    file: 'src/domain/integrations/integrations.ts',
+    from: 'if (settings.base_url !== undefined && !tools.allowsUrl(settings.base_url)) throw problems.urlNotAllowed()',
+    to: '',
+    tests: ['integrations/create'],
+  },
+  {
+    name: 'an account that is dead is asked again and again',
+    file: 'src/integrations/circuit-breaker.ts',
+    from: 'if (state.failures >= failures) state.openUntil = now() + openMs',
+    to: '',
+    tests: ['integrations/circuit-breaker'],
+  },
+  {
+    name: 'a text that may have been taken counts as not taken',
+    file: 'src/integrations/provider-reply.ts',
+    from: 'const uncertain = !(error instanceof CallFailure) || error.sent',
+    to: 'const uncertain = !(error instanceof CallFailure)',
+    tests: ['integrations/twilio'],
+  },
+  {
+    name: 'the secret of before a rotation holds for ever',
+    file: 'src/domain/integrations/queries.ts',
+    from: 'case when previous_valid_until > now() then previous_credentials end as previous_credentials',
+    to: 'previous_credentials',
+    tests: ['integrations/rotate'],
+  },
+  {
+    name: 'an integration goes while channels use it',
+    file: 'src/domain/integrations/integrations.ts',
+    from: 'if (await hasActiveChannels(tx, id)) throw problems.integrationInUse()',
+    to: 'await hasActiveChannels(tx, id)',
+    tests: ['integrations/delete'],
+  },
+  {
+    name: 'a channel is added to an integration that is being deleted',
+    file: 'src/domain/integrations/queries.ts',
+    from: ".where('deleted_at', 'is', null).forShare())",
+    to: ".where('deleted_at', 'is', null))",
+    tests: ['integrations/delete'],
+  },
+  {
+    name: 'a sealed secret opens in another row',
+    file: 'src/domain/integrations/credentials.ts',
+    from: 'return `integrations:${id}:${column}`',
+    to: 'return `integrations:${id.length}:${column}`',
+    tests: ['integrations/secrets'],
+  },
+]
