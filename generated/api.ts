@@ -772,6 +772,110 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/channels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List channels
+         * @description The numbers and addresses from which the business writes and calls, a page at a time, newest first, archived ones included.
+         */
+        readonly get: operations["listChannels"];
+        readonly put?: never;
+        /**
+         * Add a channel
+         * @description Adds a number or an address of an integration. Twilio carries `sms` and `voice`, a generic SMS provider `sms`, Postmark `email`; anything else
+         *     is a 409 `channel_type_unsupported`. An address that does not go with the type is a 409 `channel_address_invalid`, one that an active channel
+         *     of this type has already a 409 `channel_address_taken` whose `existing_id` names that channel.
+         *
+         *     The first channel of a type is its default, unless `is_default` says otherwise; a later one with `is_default` takes the place of the other.
+         *     Without `a2p_status` a number for texts in the United States and Canada counts as `unregistered`, from which nothing is sent, because carriers
+         *     would refuse it; every other one as `not_required`. The new channel can be read, changed and archived at `/v1/channels/{channel_id}`.
+         */
+        readonly post: operations["createChannel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/channels/{channel_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The channel.
+                 * @example 01a1b2c3-0000-7000-8000-000000001101
+                 */
+                readonly channel_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a channel
+         * @description One number or address of the business, archived or not.
+         */
+        readonly get: operations["getChannel"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a channel
+         * @description Changes what is sent (RFC 7396). Type, address and integration stay what they are. `is_default` takes the place of the default that was;
+         *     `a2p_status` says what the carriers' registration has come to, which this server cannot ask for. `voice` is for voice channels, and recording
+         *     needs an announcement: otherwise the answer is 409 `channel_settings_invalid`. An archived channel does not change any more: 409
+         *     `channel_archived`. Send `If-Match` to change only the version that you have seen.
+         */
+        readonly patch: operations["updateChannel"];
+        readonly trace?: never;
+    };
+    readonly "/v1/channels/{channel_id}/archive": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The channel.
+                 * @example 01a1b2c3-0000-7000-8000-000000001101
+                 */
+                readonly channel_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Archive a channel
+         * @description Takes a channel out of use: nothing is sent from it any more, and its address can be added again. What was said over it stays. If it was the
+         *     default of its type, there is none until you choose another. Archiving twice is archiving once.
+         */
+        readonly post: operations["archiveChannel"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/custom-fields": {
         readonly parameters: {
             readonly query?: never;
@@ -1327,6 +1431,154 @@ export interface paths {
         readonly get: operations["getEvent"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/integrations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List integrations
+         * @description The accounts that the business has with those who carry its messages and calls, a page at a time, newest first. No secret is ever shown here.
+         */
+        readonly get: operations["listIntegrations"];
+        readonly put?: never;
+        /**
+         * Connect a provider
+         * @description Connects an account at a provider. Which fields go with which provider: `twilio` takes `account_sid` and `auth_token`; `sms_provider` takes
+         *     `base_url` and `api_key`; `postmark` takes `server_token` and may take `broadcast_stream`. A field that is missing, or that belongs to another
+         *     provider, is a 409 `integration_credentials_invalid`, and a `base_url` at which no provider may be a 409 `url_not_allowed`.
+         *
+         *     What is secret is kept encrypted and never shown again. `inbound_urls` are the addresses to enter at the provider. For `sms_provider` and
+         *     `postmark` the reply holds a `secret` of ours as well, with which the provider proves that what it sends comes from it: it is shown in this
+         *     reply only, and again for 24 hours to a repeat with the same `Idempotency-Key` by the same caller. The new integration can be read, changed,
+         *     tested, given new secrets and deleted at `/v1/integrations/{integration_id}`.
+         */
+        readonly post: operations["createIntegration"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/integrations/{integration_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The integration.
+                 * @example 01a1b2c3-0000-7000-8000-000000001001
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get an integration
+         * @description One account at a provider, with the addresses to enter there. No secret is shown.
+         */
+        readonly get: operations["getIntegration"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete an integration
+         * @description Deletes an integration, and its secrets with it. What the provider still sends to its addresses is refused from then on. While active channels
+         *     use it the answer is 409 `integration_in_use`: archive them first. There is no way back.
+         */
+        readonly delete: operations["deleteIntegration"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change an integration
+         * @description Changes what is sent (RFC 7396). A `disabled` integration sends nothing and takes nothing in. The account and its address stay what they are:
+         *     for another account make another integration, for new secrets use `POST …/rotate-secret`. `broadcast_stream` is for Postmark only, and
+         *     elsewhere a 409 `integration_credentials_invalid`. Send `If-Match` to change only the version that you have seen.
+         */
+        readonly patch: operations["updateIntegration"];
+        readonly trace?: never;
+    };
+    readonly "/v1/integrations/{integration_id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The integration.
+                 * @example 01a1b2c3-0000-7000-8000-000000001001
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give an integration new secrets
+         * @description Replaces what is secret. For `twilio` send the new `auth_token`. For `sms_provider` and `postmark` a new `secret` of ours is made and shown in
+         *     this reply only (and again for 24 hours to a repeat with the same `Idempotency-Key` by the same caller); send `api_key` or `server_token` to
+         *     replace that one too.
+         *
+         *     For `overlap_seconds` more, up to a day, what comes in is accepted with the old secret as well as with the new one; with 0 the old one is
+         *     worth nothing at once. What goes out uses the new ones from now on. A field that belongs to another provider, or an `auth_token` that is
+         *     missing, is a 409 `integration_credentials_invalid`.
+         */
+        readonly post: operations["rotateIntegrationSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/integrations/{integration_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The integration.
+                 * @example 01a1b2c3-0000-7000-8000-000000001001
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Test an integration
+         * @description Asks the provider, with the stored credentials, whether it knows the account. Nothing is sent to anybody and nothing changes. What the
+         *     provider answers is a 200: `ok` says whether all is well, and `code` why not. It waits for the provider for 10 seconds at most.
+         */
+        readonly post: operations["testIntegration"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1983,6 +2235,66 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "channel.archived": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * channel.archived
+         * @description A channel was archived: nothing is sent from it any more.
+         */
+        readonly post: operations["onChannelArchived"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "channel.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * channel.created
+         * @description A channel was added.
+         */
+        readonly post: operations["onChannelCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "channel.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * channel.updated
+         * @description A channel was changed, or ceased to be the default because another is now.
+         */
+        readonly post: operations["onChannelUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "custom_field.archived": {
         readonly parameters: {
             readonly query?: never;
@@ -2177,6 +2489,86 @@ export interface webhooks {
          * @description A customer was changed, labels included.
          */
         readonly post: operations["onCustomerUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "integration.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * integration.created
+         * @description An integration was made: an account at a provider is connected.
+         */
+        readonly post: operations["onIntegrationCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "integration.deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * integration.deleted
+         * @description An integration was deleted, and its secrets with it.
+         */
+        readonly post: operations["onIntegrationDeleted"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "integration.secret_rotated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * integration.secret_rotated
+         * @description The secrets of an integration were replaced.
+         */
+        readonly post: operations["onIntegrationSecretRotated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "integration.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * integration.updated
+         * @description An integration was changed.
+         */
+        readonly post: operations["onIntegrationUpdated"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2740,6 +3132,150 @@ export interface components {
          * @example 1990-04-23
          */
         readonly CalendarDate: string;
+        /** @description A number or an address from which the business writes or calls, and at which it is reached. */
+        readonly Channel: {
+            readonly a2p_code: components["schemas"]["NullableChannelA2pCode"];
+            readonly a2p_status: components["schemas"]["ChannelA2pStatus"];
+            readonly address: components["schemas"]["ChannelAddress"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            /** @description The account that carries it. */
+            readonly integration_id: components["schemas"]["Id"];
+            /**
+             * @description Whether it is used where nobody chooses a channel. One of each type at most is.
+             * @example true
+             */
+            readonly is_default: boolean;
+            /** @description What people call it. For mail it is the name of the sender as well. */
+            readonly name: components["schemas"]["Name"];
+            readonly status: components["schemas"]["ChannelStatus"];
+            readonly type: components["schemas"]["ChannelType"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+            /** @description What happens to a call; null for other types. */
+            readonly voice: components["schemas"]["NullableChannelVoice"];
+        };
+        /**
+         * @description What the registration answered when it was refused.
+         * @example 30896
+         */
+        readonly ChannelA2pCode: string;
+        /**
+         * @description Whether carriers know who sends texts from this number (10DLC and its like). Nothing is sent while it is `unregistered`, `pending` or `rejected`.
+         * @example approved
+         * @enum {string}
+         */
+        readonly ChannelA2pStatus: "not_required" | "unregistered" | "pending" | "approved" | "rejected";
+        /**
+         * @description For texts and calls a telephone number in E.164 form; for mail an address, kept in lower case.
+         * @example +14155550100
+         */
+        readonly ChannelAddress: string;
+        /** @description A channel was archived: nothing is sent from it any more. */
+        readonly ChannelArchivedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ChannelChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example channel.archived
+             * @constant
+             */
+            readonly type: "channel.archived";
+        };
+        /** @description What the event is about, after and before. */
+        readonly ChannelChangeEventData: {
+            readonly object: components["schemas"]["Channel"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description What to change (RFC 7396). */
+        readonly ChannelChanges: {
+            readonly a2p_code?: components["schemas"]["NullableChannelA2pCode"];
+            readonly a2p_status?: components["schemas"]["ChannelA2pStatus"];
+            /**
+             * @description Whether it is used where nobody chooses a channel.
+             * @example true
+             */
+            readonly is_default?: boolean;
+            /** @description What people call it. */
+            readonly name?: components["schemas"]["Name"];
+            readonly voice?: components["schemas"]["ChannelVoice"];
+        };
+        /** @description A channel was added. */
+        readonly ChannelCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ChannelEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example channel.created
+             * @constant
+             */
+            readonly type: "channel.created";
+        };
+        /** @description What the event is about. */
+        readonly ChannelEventData: {
+            readonly object: components["schemas"]["Channel"];
+        };
+        /** @description A page of channels. */
+        readonly ChannelPage: {
+            /** @description The channels, newest first. */
+            readonly data: readonly components["schemas"]["Channel"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description From an archived channel nothing is sent; what was said over it stays.
+         * @example active
+         * @enum {string}
+         */
+        readonly ChannelStatus: "active" | "archived";
+        /**
+         * @description What the channel carries.
+         * @example sms
+         * @enum {string}
+         */
+        readonly ChannelType: "sms" | "voice" | "email";
+        /** @description A channel was changed, or ceased to be the default because another is now. */
+        readonly ChannelUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ChannelChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example channel.updated
+             * @constant
+             */
+            readonly type: "channel.updated";
+        };
+        /** @description What happens to a call that comes in. */
+        readonly ChannelVoice: {
+            /** @description What tells the caller that the call is recorded. Nothing is recorded without it. */
+            readonly announce: components["schemas"]["NullableLine"];
+            /** @description Where the call goes; null takes a message instead. */
+            readonly forward_to: components["schemas"]["NullablePhoneNumber"];
+            /** @description What the caller hears first; null says nothing. */
+            readonly greeting: components["schemas"]["NullableLine"];
+            /**
+             * @description Whether the call is recorded.
+             * @example false
+             */
+            readonly record: boolean;
+        };
         /**
          * @description The phrase that the operation asks for, letter by letter, so that nothing of weight happens by a slip.
          * @example close business harbour-hair
@@ -3457,7 +3993,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "confirmation_mismatch" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "tag_exists" | "tag_rename_in_progress" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "confirmation_mismatch" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "tag_exists" | "tag_rename_in_progress" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -3493,7 +4029,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -3535,7 +4071,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "channel.archived" | "channel.created" | "channel.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -3571,11 +4107,216 @@ export interface components {
          */
         readonly Id: string;
         /**
+         * @description What is sent there: texts and mails that come in (`messages`, `inbound`), what becomes of those that went out (`message_status`, `events`), and calls.
+         * @example messages
+         * @enum {string}
+         */
+        readonly InboundPurpose: "messages" | "message_status" | "voice" | "call_status" | "recording" | "events" | "inbound";
+        /** @description An address of ours that a provider calls. */
+        readonly InboundUrl: {
+            readonly purpose: components["schemas"]["InboundPurpose"];
+            /**
+             * @description The whole URL, to be entered as it is: a signature covers every character of it.
+             * @example https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/messages
+             */
+            readonly url: string;
+        };
+        /**
          * Format: date-time
          * @description An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`.
          * @example 2026-01-05T09:30:00.000Z
          */
         readonly Instant: string;
+        /** @description An account of the business at a provider that carries its messages or calls. Its secrets are kept encrypted and never shown. */
+        readonly Integration: {
+            /** @description The account at Twilio; null for other providers. */
+            readonly account_sid: components["schemas"]["NullableTwilioAccountSid"];
+            /** @description Where a generic SMS provider is reached; null for other providers. */
+            readonly base_url: components["schemas"]["NullableProviderUrl"];
+            /** @description The stream of Postmark by which marketing leaves; null for other providers. */
+            readonly broadcast_stream: components["schemas"]["NullableMessageStream"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            /** @description The addresses to enter at the provider. */
+            readonly inbound_urls: readonly components["schemas"]["InboundUrl"][];
+            /** @description The user name to enter with the secret where the provider sends both (Postmark); null elsewhere. */
+            readonly inbound_username: components["schemas"]["NullableInboundUsername"];
+            /** @description When the provider last sent something that was accepted, within some minutes. It does not move `version`. */
+            readonly last_event_at: components["schemas"]["NullableInstant"];
+            /** @description What people call the account. */
+            readonly name: components["schemas"]["Name"];
+            /** @description Until when what comes in is accepted with the secret of before the last rotation as well; null when it is not. */
+            readonly previous_secret_until: components["schemas"]["NullableInstant"];
+            readonly provider: components["schemas"]["IntegrationProvider"];
+            readonly secret_hint: components["schemas"]["SecretHint"];
+            readonly status: components["schemas"]["IntegrationStatus"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly IntegrationChangeEventData: {
+            readonly object: components["schemas"]["Integration"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description What to change (RFC 7396). */
+        readonly IntegrationChanges: {
+            readonly broadcast_stream?: components["schemas"]["MessageStream"];
+            /** @description What people call the account. */
+            readonly name?: components["schemas"]["Name"];
+            readonly status?: components["schemas"]["IntegrationStatus"];
+        };
+        /** @description An integration was made: an account at a provider is connected. */
+        readonly IntegrationCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["IntegrationEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example integration.created
+             * @constant
+             */
+            readonly type: "integration.created";
+        };
+        /** @description An integration was deleted, and its secrets with it. */
+        readonly IntegrationDeletedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["IntegrationTombstoneEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example integration.deleted
+             * @constant
+             */
+            readonly type: "integration.deleted";
+        };
+        /** @description What the event is about. */
+        readonly IntegrationEventData: {
+            readonly object: components["schemas"]["Integration"];
+        };
+        /** @description A page of integrations. */
+        readonly IntegrationPage: {
+            /** @description The integrations, newest first. */
+            readonly data: readonly components["schemas"]["Integration"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description Who carries: Twilio (texts and calls), a generic SMS provider, Postmark (mail).
+         * @example twilio
+         * @enum {string}
+         */
+        readonly IntegrationProvider: "twilio" | "sms_provider" | "postmark";
+        /** @description The new secrets, and how long the old ones go on. */
+        readonly IntegrationRotation: {
+            readonly api_key?: components["schemas"]["ProviderApiKey"];
+            readonly auth_token?: components["schemas"]["TwilioAuthToken"];
+            /**
+             * @description Seconds, up to a day, in which what comes in is accepted with the old secret too.
+             * @example 3600
+             */
+            readonly overlap_seconds: number;
+            readonly server_token?: components["schemas"]["PostmarkServerToken"];
+        };
+        /** @description The secrets of an integration were replaced. */
+        readonly IntegrationSecretRotatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["IntegrationChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example integration.secret_rotated
+             * @constant
+             */
+            readonly type: "integration.secret_rotated";
+        };
+        /**
+         * @description A disabled integration sends nothing and takes nothing in.
+         * @example active
+         * @enum {string}
+         */
+        readonly IntegrationStatus: "active" | "disabled";
+        /** @description What a provider said about the stored credentials. */
+        readonly IntegrationTest: {
+            /** @description Why not; null when all is well. */
+            readonly code: components["schemas"]["NullableProviderErrorCode"];
+            /** @description The same in words; null when all is well. */
+            readonly detail: components["schemas"]["NullableLine"];
+            /**
+             * @description Whether the provider knows the account and lets it work.
+             * @example true
+             */
+            readonly ok: boolean;
+            /** @description The same as the provider calls it, where it said so. */
+            readonly provider_code: components["schemas"]["NullableProviderOwnCode"];
+        };
+        /** @description What is left of a deleted integration. */
+        readonly IntegrationTombstone: {
+            readonly deleted_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+        };
+        /** @description What the event is about. */
+        readonly IntegrationTombstoneEventData: {
+            readonly object: components["schemas"]["IntegrationTombstone"];
+        };
+        /** @description An integration was changed. */
+        readonly IntegrationUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["IntegrationChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example integration.updated
+             * @constant
+             */
+            readonly type: "integration.updated";
+        };
+        /** @description An integration with the secret that was made for it, which is shown once. */
+        readonly IntegrationWithSecret: {
+            /** @description The account at Twilio; null for other providers. */
+            readonly account_sid: components["schemas"]["NullableTwilioAccountSid"];
+            /** @description Where a generic SMS provider is reached; null for other providers. */
+            readonly base_url: components["schemas"]["NullableProviderUrl"];
+            /** @description The stream of Postmark by which marketing leaves; null for other providers. */
+            readonly broadcast_stream: components["schemas"]["NullableMessageStream"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            /** @description The addresses to enter at the provider. */
+            readonly inbound_urls: readonly components["schemas"]["InboundUrl"][];
+            /** @description The user name to enter with the secret where the provider sends both (Postmark); null elsewhere. */
+            readonly inbound_username: components["schemas"]["NullableInboundUsername"];
+            /** @description When the provider last sent something that was accepted, within some minutes. It does not move `version`. */
+            readonly last_event_at: components["schemas"]["NullableInstant"];
+            /** @description What people call the account. */
+            readonly name: components["schemas"]["Name"];
+            /** @description Until when what comes in is accepted with the secret of before the last rotation as well; null when it is not. */
+            readonly previous_secret_until: components["schemas"]["NullableInstant"];
+            readonly provider: components["schemas"]["IntegrationProvider"];
+            /** @description With what the provider proves that it is the sender; null for Twilio, which signs with the auth token. */
+            readonly secret: components["schemas"]["NullableInboundSecret"];
+            readonly secret_hint: components["schemas"]["SecretHint"];
+            readonly status: components["schemas"]["IntegrationStatus"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
         /** @description A mail that lets a person join the team. Its token is in the mail only. */
         readonly Invitation: {
             /** @description When the invitation was accepted. */
@@ -3845,6 +4586,11 @@ export interface components {
             readonly member_id: components["schemas"]["Id"];
             readonly role: components["schemas"]["Role"];
         };
+        /**
+         * @description The id of a message stream at Postmark.
+         * @example broadcast
+         */
+        readonly MessageStream: string;
         /** @description What is running. */
         readonly Meta: {
             readonly contract: components["schemas"]["ContractMeta"];
@@ -3875,6 +4621,23 @@ export interface components {
             readonly slug?: components["schemas"]["BusinessSlug"];
             readonly time_zone: components["schemas"]["TimeZone"];
             readonly website?: components["schemas"]["Url"];
+        };
+        /** @description A number or an address to be added. */
+        readonly NewChannel: {
+            readonly a2p_code?: components["schemas"]["ChannelA2pCode"];
+            readonly a2p_status?: components["schemas"]["ChannelA2pStatus"];
+            readonly address: components["schemas"]["ChannelAddress"];
+            /** @description The account that carries it. */
+            readonly integration_id: components["schemas"]["Id"];
+            /**
+             * @description Whether it is used where nobody chooses a channel.
+             * @example true
+             */
+            readonly is_default?: boolean;
+            /** @description What people call it. For mail it is the name of the sender as well. */
+            readonly name: components["schemas"]["Name"];
+            readonly type: components["schemas"]["ChannelType"];
+            readonly voice?: components["schemas"]["ChannelVoice"];
         };
         /** @description A customer to be created. At least one of `external_id`, `emails` and `phones` must identify it, else 409 `customer_needs_identity`. */
         readonly NewCustomer: {
@@ -3948,6 +4711,19 @@ export interface components {
             readonly position?: components["schemas"]["CustomFieldPosition"];
             readonly type: components["schemas"]["CustomFieldType"];
         };
+        /** @description An account at a provider. Which further fields it takes depends on the provider. */
+        readonly NewIntegration: {
+            readonly account_sid?: components["schemas"]["TwilioAccountSid"];
+            readonly api_key?: components["schemas"]["ProviderApiKey"];
+            readonly auth_token?: components["schemas"]["TwilioAuthToken"];
+            readonly base_url?: components["schemas"]["ProviderUrl"];
+            /** @description The stream of Postmark by which marketing leaves. Without it that is `broadcast`. */
+            readonly broadcast_stream?: components["schemas"]["MessageStream"];
+            /** @description What people call the account. */
+            readonly name: components["schemas"]["Name"];
+            readonly provider: components["schemas"]["IntegrationProvider"];
+            readonly server_token?: components["schemas"]["PostmarkServerToken"];
+        };
         /** @description A person to be invited. */
         readonly NewInvitation: {
             readonly email: components["schemas"]["EmailAddress"];
@@ -3984,6 +4760,25 @@ export interface components {
          * @example 1990-04-23
          */
         readonly NullableCalendarDate: string | null;
+        /**
+         * @description What the registration answered when it was refused.
+         * @example 30896
+         */
+        readonly NullableChannelA2pCode: string | null;
+        /** @description What happens to a call that comes in. */
+        readonly NullableChannelVoice: {
+            /** @description What tells the caller that the call is recorded. Nothing is recorded without it. */
+            readonly announce: components["schemas"]["NullableLine"];
+            /** @description Where the call goes; null takes a message instead. */
+            readonly forward_to: components["schemas"]["NullablePhoneNumber"];
+            /** @description What the caller hears first; null says nothing. */
+            readonly greeting: components["schemas"]["NullableLine"];
+            /**
+             * @description Whether the call is recorded.
+             * @example false
+             */
+            readonly record: boolean;
+        } | null;
         /**
          * @description What an address or a number is for, such as `home` or `work`.
          * @example work
@@ -4031,6 +4826,16 @@ export interface components {
          */
         readonly NullableId: string | null;
         /**
+         * @description Made by us: the key of the signature (generic SMS provider), or the password (Postmark).
+         * @example ThisIsAnExampleSecretAndNotARealOne00000000
+         */
+        readonly NullableInboundSecret: string | null;
+        /**
+         * @description A user name.
+         * @example clientflow
+         */
+        readonly NullableInboundUsername: string | null;
+        /**
          * Format: date-time
          * @description An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`.
          * @example 2026-01-05T09:30:00.000Z
@@ -4056,6 +4861,11 @@ export interface components {
          * @example en-US
          */
         readonly NullableLocale: string | null;
+        /**
+         * @description The id of a message stream at Postmark.
+         * @example broadcast
+         */
+        readonly NullableMessageStream: string | null;
         /**
          * @description A name in any script, on one line, without spaces at either end.
          * @example Ada
@@ -4096,6 +4906,22 @@ export interface components {
             readonly region?: components["schemas"]["Name"];
         } | null;
         /**
+         * @description Why a provider did not do what it was asked, in one vocabulary for all of them.
+         * @example authentication_failed
+         * @enum {string|null}
+         */
+        readonly NullableProviderErrorCode: "account_suspended" | "authentication_failed" | "circuit_open" | "content_refused" | "content_too_long" | "provider_error" | "rate_limited" | "recipient_invalid" | "recipient_not_mobile" | "recipient_opted_out" | "recipient_suppressed" | "recipient_unreachable" | "refused" | "region_not_enabled" | "sender_not_allowed" | "sender_not_registered" | "unknown" | "unreachable" | null;
+        /**
+         * @description A code of the provider.
+         * @example 20003
+         */
+        readonly NullableProviderOwnCode: string | null;
+        /**
+         * @description Where the generic SMS provider is reached: https on port 443, at an address that is public.
+         * @example https://sms.example.com/v1
+         */
+        readonly NullableProviderUrl: string | null;
+        /**
          * @description A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes.
          * @example staff
          * @enum {string|null}
@@ -4130,6 +4956,11 @@ export interface components {
          * @example America/New_York
          */
         readonly NullableTimeZoneName: string | null;
+        /**
+         * @description The account SID, as the console of Twilio shows it.
+         * @example AC00000000000000000000000000000001
+         */
+        readonly NullableTwilioAccountSid: string | null;
         /**
          * @description An https URL without user, query and fragment.
          * @example https://example.com/book
@@ -4297,6 +5128,11 @@ export interface components {
             readonly region?: components["schemas"]["Name"];
         };
         /**
+         * @description A server token of Postmark.
+         * @example 00000000-0000-4000-8000-00000000e001
+         */
+        readonly PostmarkServerToken: string;
+        /**
          * @description How the customer likes to be reached.
          * @example sms
          * @enum {string}
@@ -4376,6 +5212,16 @@ export interface components {
              */
             readonly pointer: string;
         };
+        /**
+         * @description What the generic SMS provider knows us by; it is sent as `Authorization: Bearer …`.
+         * @example this-is-an-example-and-no-real-key
+         */
+        readonly ProviderApiKey: string;
+        /**
+         * @description Where the generic SMS provider is reached: https on port 443, at an address that is public.
+         * @example https://sms.example.com/v1
+         */
+        readonly ProviderUrl: string;
         /** @description A policy of the header `RateLimit-Policy`. */
         readonly RateLimitEntry: {
             /**
@@ -4480,7 +5326,7 @@ export interface components {
          * @example customers:read
          * @enum {string}
          */
-        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "consent:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "keys:manage" | "settings:manage" | "team:read" | "team:write";
+        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "channels:read" | "consent:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "settings:manage" | "team:read" | "team:write";
         /**
          * @description The six digits of the authenticator app, or a recovery code. Either is good for one use.
          * @example 492039
@@ -4491,6 +5337,11 @@ export interface components {
             readonly code: components["schemas"]["SecondFactorCode"];
             readonly current_password: components["schemas"]["Password"];
         };
+        /**
+         * @description The last characters of the secret with which the provider proves that it is the sender, to tell one from another.
+         * @example ken0
+         */
+        readonly SecretHint: string;
         /** @description The program. */
         readonly ServerMeta: {
             readonly build: components["schemas"]["Digest"];
@@ -4817,6 +5668,16 @@ export interface components {
              */
             readonly recovery_codes_remaining: number;
         };
+        /**
+         * @description The account SID, as the console of Twilio shows it.
+         * @example AC00000000000000000000000000000001
+         */
+        readonly TwilioAccountSid: string;
+        /**
+         * @description The auth token of the account, as the console of Twilio shows it.
+         * @example ThisIsAnExampleAndNoTwilioToken0
+         */
+        readonly TwilioAuthToken: string;
         /**
          * @description An https URL without user, query and fragment.
          * @example https://example.com/book
@@ -6652,6 +7513,313 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listChannels: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only channels with one of these statuses.
+                 * @example [
+                 *       "active"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["ChannelStatus"][];
+                /**
+                 * @description Only channels of one of these types.
+                 * @example [
+                 *       "sms"
+                 *     ]
+                 */
+                readonly type?: readonly components["schemas"]["ChannelType"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of channels. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChannelPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The channel. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        readonly responses: {
+            /** @description The channel as added. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Channel"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The channel.
+                 * @example 01a1b2c3-0000-7000-8000-000000001101
+                 */
+                readonly channel_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The channel. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Channel"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The channel.
+                 * @example 01a1b2c3-0000-7000-8000-000000001101
+                 */
+                readonly channel_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description The channel as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Channel"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly archiveChannel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The channel.
+                 * @example 01a1b2c3-0000-7000-8000-000000001101
+                 */
+                readonly channel_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The archived channel. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Channel"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly listCustomFields: {
         readonly parameters: {
             readonly query?: {
@@ -8161,6 +9329,425 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listIntegrations: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only integrations with one of these providers.
+                 * @example [
+                 *       "twilio"
+                 *     ]
+                 */
+                readonly provider?: readonly components["schemas"]["IntegrationProvider"][];
+                /**
+                 * @description Only integrations with one of these statuses.
+                 * @example [
+                 *       "active"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["IntegrationStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of integrations. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IntegrationPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The account. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewIntegration"];
+            };
+        };
+        readonly responses: {
+            /** @description The integration and, once, the secret that was made for it. */
+            readonly 201: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["CacheControl"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IntegrationWithSecret"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The integration.
+                 * @example 01a1b2c3-0000-7000-8000-000000001001
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The integration. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Integration"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly deleteIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The integration.
+                 * @example 01a1b2c3-0000-7000-8000-000000001001
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The integration is deleted. */
+            readonly 204: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The integration.
+                 * @example 01a1b2c3-0000-7000-8000-000000001001
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IntegrationChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description The integration as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Integration"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly rotateIntegrationSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The integration.
+                 * @example 01a1b2c3-0000-7000-8000-000000001001
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The new secrets, and how long the old ones go on. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IntegrationRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description The integration and, once, the secret that was made for it. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["CacheControl"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IntegrationWithSecret"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly testIntegration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The integration.
+                 * @example 01a1b2c3-0000-7000-8000-000000001001
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What the provider said. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IntegrationTest"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly listInvitations: {
         readonly parameters: {
             readonly query?: {
@@ -9404,6 +10991,96 @@ export interface operations {
             };
         };
     };
+    readonly onChannelArchived: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelArchivedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onChannelCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onChannelUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChannelUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readonly onCustomFieldArchived: {
         readonly parameters: {
             readonly query?: never;
@@ -9685,6 +11362,126 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["CustomerUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onIntegrationCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IntegrationCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onIntegrationDeleted: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IntegrationDeletedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onIntegrationSecretRotated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IntegrationSecretRotatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onIntegrationUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IntegrationUpdatedEvent"];
             };
         };
         readonly responses: {

@@ -19,6 +19,8 @@ export interface OperationFacts {
   readonly idempotent: boolean
   readonly ifMatch: boolean
   readonly hasBody: boolean
+  /** Whether its handler only asks, or changes something; one that only asks has no transaction around it. */
+  readonly door: 'read' | 'change'
 }
 
 /** Every operation of the contract. */
@@ -33,6 +35,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   addCustomerTag: {
     method: 'put',
@@ -44,6 +47,19 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'change',
+  },
+  archiveChannel: {
+    method: 'post',
+    path: '/v1/channels/{channel_id}/archive',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: true,
+    ifMatch: true,
+    hasBody: false,
+    door: 'change',
   },
   archiveCustomField: {
     method: 'post',
@@ -55,6 +71,7 @@ export const operations = {
     idempotent: true,
     ifMatch: true,
     hasBody: false,
+    door: 'change',
   },
   bulkUpdateCustomers: {
     method: 'post',
@@ -66,6 +83,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   changePassword: {
     method: 'put',
@@ -77,6 +95,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   closeBusiness: {
     method: 'post',
@@ -88,6 +107,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   confirmTotp: {
     method: 'post',
@@ -99,6 +119,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   createApiKey: {
     method: 'post',
@@ -110,6 +131,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   createBusiness: {
     method: 'post',
@@ -121,6 +143,19 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
+  },
+  createChannel: {
+    method: 'post',
+    path: '/v1/channels',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: true,
+    ifMatch: false,
+    hasBody: true,
+    door: 'change',
   },
   createCustomField: {
     method: 'post',
@@ -132,6 +167,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   createCustomer: {
     method: 'post',
@@ -143,6 +179,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   createCustomerNote: {
     method: 'post',
@@ -154,6 +191,19 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
+  },
+  createIntegration: {
+    method: 'post',
+    path: '/v1/integrations',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: true,
+    ifMatch: false,
+    hasBody: true,
+    door: 'change',
   },
   createInvitation: {
     method: 'post',
@@ -165,6 +215,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   createSandbox: {
     method: 'post',
@@ -176,6 +227,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: false,
+    door: 'change',
   },
   deleteCustomer: {
     method: 'delete',
@@ -187,6 +239,7 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: false,
+    door: 'change',
   },
   deleteCustomerNote: {
     method: 'delete',
@@ -198,6 +251,19 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: false,
+    door: 'change',
+  },
+  deleteIntegration: {
+    method: 'delete',
+    path: '/v1/integrations/{integration_id}',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: false,
+    ifMatch: true,
+    hasBody: false,
+    door: 'change',
   },
   disableTotp: {
     method: 'post',
@@ -209,6 +275,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   enrolTotp: {
     method: 'post',
@@ -220,6 +287,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   getApiKey: {
     method: 'get',
@@ -231,6 +299,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getBusiness: {
     method: 'get',
@@ -242,6 +311,19 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
+  },
+  getChannel: {
+    method: 'get',
+    path: '/v1/channels/{channel_id}',
+    scopes: ['channels:read'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: false,
+    ifMatch: false,
+    hasBody: false,
+    door: 'read',
   },
   getCustomField: {
     method: 'get',
@@ -253,6 +335,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getCustomer: {
     method: 'get',
@@ -264,6 +347,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getCustomerNote: {
     method: 'get',
@@ -275,6 +359,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getEvent: {
     method: 'get',
@@ -286,6 +371,19 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
+  },
+  getIntegration: {
+    method: 'get',
+    path: '/v1/integrations/{integration_id}',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: false,
+    ifMatch: false,
+    hasBody: false,
+    door: 'read',
   },
   getInvitation: {
     method: 'get',
@@ -297,6 +395,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getJwks: {
     method: 'get',
@@ -308,6 +407,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getLimits: {
     method: 'get',
@@ -319,6 +419,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getLiveness: {
     method: 'get',
@@ -330,6 +431,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getMe: {
     method: 'get',
@@ -341,6 +443,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getMeta: {
     method: 'get',
@@ -352,6 +455,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getOpenapi: {
     method: 'get',
@@ -363,6 +467,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getReadiness: {
     method: 'get',
@@ -374,6 +479,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getTagRename: {
     method: 'get',
@@ -385,6 +491,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getTeamMember: {
     method: 'get',
@@ -396,6 +503,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   getTotp: {
     method: 'get',
@@ -407,6 +515,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listApiKeys: {
     method: 'get',
@@ -418,6 +527,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listAuditLogs: {
     method: 'get',
@@ -429,6 +539,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listBusinesses: {
     method: 'get',
@@ -440,6 +551,19 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
+  },
+  listChannels: {
+    method: 'get',
+    path: '/v1/channels',
+    scopes: ['channels:read'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: false,
+    ifMatch: false,
+    hasBody: false,
+    door: 'read',
   },
   listCustomFields: {
     method: 'get',
@@ -451,6 +575,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listCustomerNotes: {
     method: 'get',
@@ -462,6 +587,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listCustomerTimeline: {
     method: 'get',
@@ -473,6 +599,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listCustomers: {
     method: 'get',
@@ -484,6 +611,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listDuplicateCustomers: {
     method: 'get',
@@ -495,6 +623,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listErrorCodes: {
     method: 'get',
@@ -506,6 +635,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listEventTypes: {
     method: 'get',
@@ -517,6 +647,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listEvents: {
     method: 'get',
@@ -528,6 +659,19 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
+  },
+  listIntegrations: {
+    method: 'get',
+    path: '/v1/integrations',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: false,
+    ifMatch: false,
+    hasBody: false,
+    door: 'read',
   },
   listInvitations: {
     method: 'get',
@@ -539,6 +683,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listPermissions: {
     method: 'get',
@@ -550,6 +695,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listSessions: {
     method: 'get',
@@ -561,6 +707,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listTags: {
     method: 'get',
@@ -572,6 +719,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   listTeamMembers: {
     method: 'get',
@@ -583,6 +731,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'read',
   },
   logIn: {
     method: 'post',
@@ -594,6 +743,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   logOut: {
     method: 'post',
@@ -605,6 +755,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'change',
   },
   logOutEverywhere: {
     method: 'post',
@@ -616,6 +767,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'change',
   },
   mergeCustomers: {
     method: 'post',
@@ -627,6 +779,7 @@ export const operations = {
     idempotent: true,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
   },
   refreshSession: {
     method: 'post',
@@ -638,6 +791,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   removeCustomerTag: {
     method: 'delete',
@@ -649,6 +803,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'change',
   },
   removeTeamMember: {
     method: 'post',
@@ -660,6 +815,7 @@ export const operations = {
     idempotent: true,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
   },
   renameTag: {
     method: 'post',
@@ -671,6 +827,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   replaceRecoveryCodes: {
     method: 'post',
@@ -682,6 +839,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   requestPasswordReset: {
     method: 'post',
@@ -693,6 +851,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   resendInvitation: {
     method: 'post',
@@ -704,6 +863,7 @@ export const operations = {
     idempotent: true,
     ifMatch: true,
     hasBody: false,
+    door: 'change',
   },
   resendVerification: {
     method: 'post',
@@ -715,6 +875,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   resetPassword: {
     method: 'post',
@@ -726,6 +887,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   revokeApiKey: {
     method: 'post',
@@ -737,6 +899,7 @@ export const operations = {
     idempotent: true,
     ifMatch: true,
     hasBody: false,
+    door: 'change',
   },
   revokeInvitation: {
     method: 'post',
@@ -748,6 +911,7 @@ export const operations = {
     idempotent: true,
     ifMatch: true,
     hasBody: false,
+    door: 'change',
   },
   revokeSession: {
     method: 'post',
@@ -759,6 +923,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: false,
+    door: 'change',
   },
   rotateApiKey: {
     method: 'post',
@@ -770,6 +935,19 @@ export const operations = {
     idempotent: true,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
+  },
+  rotateIntegrationSecret: {
+    method: 'post',
+    path: '/v1/integrations/{integration_id}/rotate-secret',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: true,
+    ifMatch: true,
+    hasBody: true,
+    door: 'change',
   },
   signUp: {
     method: 'post',
@@ -781,6 +959,19 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
+  },
+  testIntegration: {
+    method: 'post',
+    path: '/v1/integrations/{integration_id}/test',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: true,
+    ifMatch: false,
+    hasBody: false,
+    door: 'read',
   },
   transferOwnership: {
     method: 'post',
@@ -792,6 +983,7 @@ export const operations = {
     idempotent: true,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   unarchiveCustomField: {
     method: 'post',
@@ -803,6 +995,7 @@ export const operations = {
     idempotent: true,
     ifMatch: true,
     hasBody: false,
+    door: 'change',
   },
   updateApiKey: {
     method: 'patch',
@@ -814,6 +1007,7 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
   },
   updateBusiness: {
     method: 'patch',
@@ -825,6 +1019,19 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
+  },
+  updateChannel: {
+    method: 'patch',
+    path: '/v1/channels/{channel_id}',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: false,
+    ifMatch: true,
+    hasBody: true,
+    door: 'change',
   },
   updateCustomField: {
     method: 'patch',
@@ -836,6 +1043,7 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
   },
   updateCustomer: {
     method: 'patch',
@@ -847,6 +1055,7 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
   },
   updateCustomerNote: {
     method: 'patch',
@@ -858,6 +1067,19 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
+  },
+  updateIntegration: {
+    method: 'patch',
+    path: '/v1/integrations/{integration_id}',
+    scopes: ['integrations:manage'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: false,
+    ifMatch: true,
+    hasBody: true,
+    door: 'change',
   },
   updateMe: {
     method: 'patch',
@@ -869,6 +1091,7 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
   },
   updateTeamMember: {
     method: 'patch',
@@ -880,6 +1103,7 @@ export const operations = {
     idempotent: false,
     ifMatch: true,
     hasBody: true,
+    door: 'change',
   },
   upsertCustomerByExternalId: {
     method: 'put',
@@ -891,6 +1115,7 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
   verifyEmail: {
     method: 'post',
@@ -902,24 +1127,36 @@ export const operations = {
     idempotent: false,
     ifMatch: false,
     hasBody: true,
+    door: 'change',
   },
 } as const satisfies Readonly<Record<string, OperationFacts>>
 
 /** Each role with all its scopes, those of the roles below it included. */
 export const roles = {
-  viewer: ['business:read', 'customers:read', 'team:read'],
-  staff: ['business:read', 'customers:read', 'customers:write', 'team:read'],
-  manager: ['business:read', 'consent:write', 'customers:bulk', 'customers:delete', 'customers:read', 'customers:write', 'team:read'],
+  viewer: ['business:read', 'channels:read', 'customers:read', 'team:read'],
+  staff: ['business:read', 'channels:read', 'customers:read', 'customers:write', 'team:read'],
+  manager: [
+    'business:read',
+    'channels:read',
+    'consent:write',
+    'customers:bulk',
+    'customers:delete',
+    'customers:read',
+    'customers:write',
+    'team:read',
+  ],
   admin: [
     'audit:read',
     'business:read',
     'business:write',
+    'channels:read',
     'consent:write',
     'customers:bulk',
     'customers:delete',
     'customers:read',
     'customers:write',
     'events:read',
+    'integrations:manage',
     'keys:manage',
     'settings:manage',
     'team:read',
@@ -930,12 +1167,14 @@ export const roles = {
     'business:own',
     'business:read',
     'business:write',
+    'channels:read',
     'consent:write',
     'customers:bulk',
     'customers:delete',
     'customers:read',
     'customers:write',
     'events:read',
+    'integrations:manage',
     'keys:manage',
     'settings:manage',
     'team:read',
@@ -1229,6 +1468,98 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
       causation: null,
     },
   },
+  'channel.archived': {
+    description: 'A channel was archived: nothing is sent from it any more.',
+    sample: {
+      id: '01a1b2c3-7d4e-7f60-8a9b-00000000f206',
+      type: 'channel.archived',
+      api_version: 'v1',
+      business_id: '01a1b2c3-0000-7000-8000-00000000b001',
+      occurred_at: '2026-06-05T10:00:00.000Z',
+      sequence: 206,
+      data: {
+        object: {
+          id: '01a1b2c3-0000-7000-8000-000000001101',
+          type: 'sms',
+          integration_id: '01a1b2c3-0000-7000-8000-000000001001',
+          address: '+14155550100',
+          name: 'Front desk',
+          a2p_status: 'approved',
+          a2p_code: null,
+          is_default: false,
+          voice: null,
+          status: 'archived',
+          created_at: '2026-01-05T09:30:00.000Z',
+          updated_at: '2026-06-05T10:00:00.000Z',
+          version: 2,
+        },
+        previous_attributes: { status: 'active', is_default: true },
+      },
+      request: { id: '01a1b2c3-7d4e-7f60-8a9b-00000000c206', idempotency_key: 'example-1' },
+      causation: null,
+    },
+  },
+  'channel.created': {
+    description: 'A channel was added.',
+    sample: {
+      id: '01a1b2c3-7d4e-7f60-8a9b-00000000f204',
+      type: 'channel.created',
+      api_version: 'v1',
+      business_id: '01a1b2c3-0000-7000-8000-00000000b001',
+      occurred_at: '2026-01-05T09:30:00.000Z',
+      sequence: 204,
+      data: {
+        object: {
+          id: '01a1b2c3-0000-7000-8000-000000001101',
+          type: 'sms',
+          integration_id: '01a1b2c3-0000-7000-8000-000000001001',
+          address: '+14155550100',
+          name: 'Front desk',
+          a2p_status: 'pending',
+          a2p_code: null,
+          is_default: true,
+          voice: null,
+          status: 'active',
+          created_at: '2026-01-05T09:30:00.000Z',
+          updated_at: '2026-01-05T09:30:00.000Z',
+          version: 1,
+        },
+      },
+      request: { id: '01a1b2c3-7d4e-7f60-8a9b-00000000c204', idempotency_key: 'example-1' },
+      causation: null,
+    },
+  },
+  'channel.updated': {
+    description: 'A channel was changed, or ceased to be the default because another is now.',
+    sample: {
+      id: '01a1b2c3-7d4e-7f60-8a9b-00000000f205',
+      type: 'channel.updated',
+      api_version: 'v1',
+      business_id: '01a1b2c3-0000-7000-8000-00000000b001',
+      occurred_at: '2026-06-05T10:00:00.000Z',
+      sequence: 205,
+      data: {
+        object: {
+          id: '01a1b2c3-0000-7000-8000-000000001101',
+          type: 'sms',
+          integration_id: '01a1b2c3-0000-7000-8000-000000001001',
+          address: '+14155550100',
+          name: 'Front desk',
+          a2p_status: 'approved',
+          a2p_code: null,
+          is_default: true,
+          voice: null,
+          status: 'active',
+          created_at: '2026-01-05T09:30:00.000Z',
+          updated_at: '2026-06-05T10:00:00.000Z',
+          version: 2,
+        },
+        previous_attributes: { a2p_status: 'pending' },
+      },
+      request: { id: '01a1b2c3-7d4e-7f60-8a9b-00000000c205', idempotency_key: null },
+      causation: null,
+    },
+  },
   'custom_field.archived': {
     description: 'A custom field was archived. Customers keep the values that they have.',
     sample: {
@@ -1502,6 +1833,145 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         previous_attributes: { pinned: true },
       },
       request: { id: '01a1b2c3-7d4e-7f60-8a9b-00000000c005', idempotency_key: null },
+      causation: null,
+    },
+  },
+  'integration.created': {
+    description: 'An integration was made: an account at a provider is connected.',
+    sample: {
+      id: '01a1b2c3-7d4e-7f60-8a9b-00000000f200',
+      type: 'integration.created',
+      api_version: 'v1',
+      business_id: '01a1b2c3-0000-7000-8000-00000000b001',
+      occurred_at: '2026-01-05T09:30:00.000Z',
+      sequence: 200,
+      data: {
+        object: {
+          id: '01a1b2c3-0000-7000-8000-000000001001',
+          provider: 'twilio',
+          name: 'Twilio',
+          status: 'active',
+          account_sid: 'AC00000000000000000000000000000001',
+          base_url: null,
+          broadcast_stream: null,
+          secret_hint: 'ken0',
+          previous_secret_until: null,
+          inbound_urls: [
+            { purpose: 'messages', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/messages' },
+            {
+              purpose: 'message_status',
+              url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/message-status',
+            },
+            { purpose: 'voice', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/voice' },
+            { purpose: 'call_status', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/call-status' },
+            { purpose: 'recording', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/recording' },
+          ],
+          inbound_username: null,
+          last_event_at: null,
+          created_at: '2026-01-05T09:30:00.000Z',
+          updated_at: '2026-01-05T09:30:00.000Z',
+          version: 1,
+        },
+      },
+      request: { id: '01a1b2c3-7d4e-7f60-8a9b-00000000c200', idempotency_key: 'example-1' },
+      causation: null,
+    },
+  },
+  'integration.deleted': {
+    description: 'An integration was deleted, and its secrets with it.',
+    sample: {
+      id: '01a1b2c3-7d4e-7f60-8a9b-00000000f203',
+      type: 'integration.deleted',
+      api_version: 'v1',
+      business_id: '01a1b2c3-0000-7000-8000-00000000b001',
+      occurred_at: '2026-06-05T10:00:00.000Z',
+      sequence: 203,
+      data: { object: { id: '01a1b2c3-0000-7000-8000-000000001001', deleted_at: '2026-06-05T10:00:00.000Z' } },
+      request: { id: '01a1b2c3-7d4e-7f60-8a9b-00000000c203', idempotency_key: null },
+      causation: null,
+    },
+  },
+  'integration.secret_rotated': {
+    description: 'The secrets of an integration were replaced.',
+    sample: {
+      id: '01a1b2c3-7d4e-7f60-8a9b-00000000f202',
+      type: 'integration.secret_rotated',
+      api_version: 'v1',
+      business_id: '01a1b2c3-0000-7000-8000-00000000b001',
+      occurred_at: '2026-06-05T10:00:00.000Z',
+      sequence: 202,
+      data: {
+        object: {
+          id: '01a1b2c3-0000-7000-8000-000000001001',
+          provider: 'twilio',
+          name: 'Twilio',
+          status: 'active',
+          account_sid: 'AC00000000000000000000000000000001',
+          base_url: null,
+          broadcast_stream: null,
+          secret_hint: 'ken1',
+          previous_secret_until: '2026-06-05T11:00:00.000Z',
+          inbound_urls: [
+            { purpose: 'messages', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/messages' },
+            {
+              purpose: 'message_status',
+              url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/message-status',
+            },
+            { purpose: 'voice', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/voice' },
+            { purpose: 'call_status', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/call-status' },
+            { purpose: 'recording', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/recording' },
+          ],
+          inbound_username: null,
+          last_event_at: null,
+          created_at: '2026-01-05T09:30:00.000Z',
+          updated_at: '2026-06-05T10:00:00.000Z',
+          version: 2,
+        },
+        previous_attributes: { secret_hint: 'ken0', previous_secret_until: null },
+      },
+      request: { id: '01a1b2c3-7d4e-7f60-8a9b-00000000c202', idempotency_key: 'example-1' },
+      causation: null,
+    },
+  },
+  'integration.updated': {
+    description: 'An integration was changed.',
+    sample: {
+      id: '01a1b2c3-7d4e-7f60-8a9b-00000000f201',
+      type: 'integration.updated',
+      api_version: 'v1',
+      business_id: '01a1b2c3-0000-7000-8000-00000000b001',
+      occurred_at: '2026-06-05T10:00:00.000Z',
+      sequence: 201,
+      data: {
+        object: {
+          id: '01a1b2c3-0000-7000-8000-000000001001',
+          provider: 'twilio',
+          name: 'Texts and calls',
+          status: 'active',
+          account_sid: 'AC00000000000000000000000000000001',
+          base_url: null,
+          broadcast_stream: null,
+          secret_hint: 'ken0',
+          previous_secret_until: null,
+          inbound_urls: [
+            { purpose: 'messages', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/messages' },
+            {
+              purpose: 'message_status',
+              url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/message-status',
+            },
+            { purpose: 'voice', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/voice' },
+            { purpose: 'call_status', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/call-status' },
+            { purpose: 'recording', url: 'https://api.example.com/webhooks/twilio/01a1b2c3-0000-7000-8000-000000001001/recording' },
+          ],
+          inbound_username: null,
+          last_event_at: null,
+          created_at: '2026-01-05T09:30:00.000Z',
+          updated_at: '2026-06-05T10:00:00.000Z',
+          version: 2,
+        },
+        previous_attributes: { name: 'Twilio' },
+      },
+      request: { id: '01a1b2c3-7d4e-7f60-8a9b-00000000c201', idempotency_key: null },
       causation: null,
     },
   },

@@ -437,7 +437,8 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
   url_not_allowed: {
     status: 409,
     title: 'URL not allowed',
-    description: 'Nothing is sent to this URL: it is not https on port 443, or leads to an address that is not public, or to this server itself.',
+    description:
+      'Nothing is sent to this URL: it is not https on port 443, or leads to an address that is not public, or to this server itself.',
     remedy: 'Give a public https URL of the provider.',
   },
   wrong_credentials: {

@@ -55,7 +55,12 @@ export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database
 async function makeAccounts(create: (path: string, body: unknown) => Promise<Row>): Promise<Record<string, string[]>> {
   const rows = { integration_id: [] as string[], channel_id: [] as string[] }
   for (let number = 0; number < accounts; number += 1) {
-    const twilio = { provider: 'twilio', name: `Spare ${number}`, account_sid: `AC${'0'.repeat(32)}`, auth_token: 'ThisIsTheTokenOfTheFuzz000000000' }
+    const twilio = {
+      provider: 'twilio',
+      name: `Spare ${number}`,
+      account_sid: `AC${'0'.repeat(32)}`,
+      auth_token: 'ThisIsTheTokenOfTheFuzz000000000',
+    }
     const { id } = await create('/v1/integrations', twilio)
     rows.integration_id.push(id)
     const channel = { type: 'sms', integration_id: id, address: `+1415555010${number}`, name: `Spare ${number}` }

@@ -14,7 +14,12 @@ export function resourceMakers(
   const someone = () => `${randomUUID()}@example.com`
   const invite = (email: string) => unwrap(client.POST('/v1/invitations', { body: { email, role: 'staff' } }))
   const connect = async () => {
-    const body = { provider: 'twilio', name: 'To be shown', account_sid: `AC${'0'.repeat(32)}`, auth_token: 'ThisIsAnExampleAndNoTwilioToken0' } as const
+    const body = {
+      provider: 'twilio',
+      name: 'To be shown',
+      account_sid: `AC${'0'.repeat(32)}`,
+      auth_token: 'ThisIsAnExampleAndNoTwilioToken0',
+    } as const
     return (await unwrap(client.POST('/v1/integrations', { body }))).id
   }
   const newNumber = () => `+1${2_000_000_000 + randomInt(7_000_000_000)}`

@@ -8,7 +8,8 @@ export type StandIns = { scripts: string[]; environment: Record<string, string> 
  * token of Postmark.
  */
 export async function chooseStandIns(baseUrl: string, env = process.env): Promise<StandIns> {
-  if ([env.TWILIO_API_URL, env.POSTMARK_URL, env.POSTMARK_TOKEN].some((value) => value !== undefined)) return { scripts: [], environment: {} }
+  if ([env.TWILIO_API_URL, env.POSTMARK_URL, env.POSTMARK_TOKEN].some((value) => value !== undefined))
+    return { scripts: [], environment: {} }
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
   return {

@@ -30,8 +30,10 @@ export function isTwilioRequest({ authTokens, publicUrl, path, params, body, sig
   const suffix = bodyHash === null ? joined(params ?? {}) : ''
   let signed = false
   // All of them, found or not: how long it takes tells nobody which one it was.
-  for (const token of authTokens) for (const spelling of spellings(url)) signed = equals(signature, sign(token, spelling + suffix)) || signed
-  const covered = bodyHash === null ? params !== undefined || (body ?? empty).length === 0 : equals(bodyHash.toLowerCase(), hashOf(body ?? empty))
+  for (const token of authTokens)
+    for (const spelling of spellings(url)) signed = equals(signature, sign(token, spelling + suffix)) || signed
+  const covered =
+    bodyHash === null ? params !== undefined || (body ?? empty).length === 0 : equals(bodyHash.toLowerCase(), hashOf(body ?? empty))
   return signed && covered
 }
 
@@ -46,7 +48,11 @@ export function twilioSignature(authToken: string, url: string, params: FormPara
 function joined(params: FormParameters): string {
   return Object.keys(params)
     .sort()
-    .map((name) => valuesOf(params[name]).map((value) => name + value).join(''))
+    .map((name) =>
+      valuesOf(params[name])
+        .map((value) => name + value)
+        .join(''),
+    )
     .join('')
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import type { components } from '../../generated/api.ts'
 import type { Config } from '../config.ts'
@@ -37,6 +38,8 @@ export interface Vendors {
   check(account: VendorAccount): Promise<components['schemas']['IntegrationTest']>
   /** Whether a provider may be at this URL. */
   allowsUrl(url: string): boolean
+  /** The sound of a call at Twilio, or the part of it that a Range header asks for. The caller reads the stream, or destroys it. */
+  fetchRecording(account: VendorAccount, recordingSid: string, range?: string): Promise<IncomingMessage>
 }
 
 /** What the process has once and handlers share. */

@@ -42,29 +42,29 @@ const secureAgent = new SecureAgent({ keepAlive: true, maxFreeSockets: 10 })
 
 /** Sends a request and reads the whole reply. Redirects are replies like others: they would take credentials along to another host. */
 export function call(wanted: HttpCall, limits: CallLimits = usualLimits): Promise<HttpReply> {
-  return begin(wanted, limits, (reply, end) => {
+  return begin(wanted, limits, (reply, done, fail) => {
     const chunks: Buffer[] = []
     let bytes = 0
     reply.on('data', (chunk: Buffer) => {
       chunks.push(chunk)
       bytes += chunk.length
-      if (bytes > maxReplyBytes) end(new Error('The reply is too long.'))
+      if (bytes > maxReplyBytes) fail(new Error('The reply is too long.'))
     })
     reply.on('end', () => {
-      if (reply.complete) end({ status: reply.statusCode ?? 0, headers: reply.headers, text: Buffer.concat(chunks).toString() })
+      if (reply.complete) done({ status: reply.statusCode ?? 0, headers: reply.headers, text: Buffer.concat(chunks).toString() })
     })
   })
 }
 
 /** Sends a request and hands over the reply when its headers are there; the body is for the caller to read, or to destroy. */
 export function openStream(wanted: HttpCall, limits: CallLimits = usualLimits): Promise<IncomingMessage> {
-  return begin(wanted, limits, (reply, end) => end(reply))
+  return begin(wanted, limits, (reply, done) => done(reply))
 }
 
 function begin<T extends object>(
   { method, url, headers = {}, body, lookup }: HttpCall,
   { connectMs, totalMs }: CallLimits,
-  read: (reply: IncomingMessage, end: (result: T | Error) => void) => void,
+  read: (reply: IncomingMessage, done: (result: T) => void, fail: (error: Error) => void) => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     let connected = false
@@ -76,18 +76,21 @@ function begin<T extends object>(
       agent: lookup === undefined ? shared : false,
       ...(lookup !== undefined && { lookup }),
     })
-    const end = (result: T | Error): void => {
+    const stop = (): void => {
       clearTimeout(connecting)
       clearTimeout(late)
-      if (!(result instanceof Error)) {
-        resolve(result)
-        return
-      }
-      reject(new CallFailure(reasonOf(result), connected, result))
+    }
+    const done = (result: T): void => {
+      stop()
+      resolve(result)
+    }
+    const fail = (error: Error): void => {
+      stop()
+      reject(new CallFailure(reasonOf(error), connected, error))
       request.destroy()
     }
-    const connecting = setTimeout(() => end(new Error('No connection in time.')), connectMs)
-    const late = setTimeout(() => end(new Error('No reply in time.')), totalMs)
+    const connecting = setTimeout(() => fail(new Error('No connection in time.')), connectMs)
+    const late = setTimeout(() => fail(new Error('No reply in time.')), totalMs)
     request.on('socket', (socket) => {
       const established = (): void => {
         connected = true
@@ -96,10 +99,10 @@ function begin<T extends object>(
       if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', established)
       else established()
     })
-    request.on('error', end)
+    request.on('error', fail)
     request.on('response', (reply) => {
-      reply.on('error', end)
-      read(reply, end)
+      reply.on('error', fail)
+      read(reply, done, fail)
     })
     request.end(body)
   })

@@ -68,7 +68,7 @@ async function asked<T>({ serverToken, url, limits }: PostmarkAccount, work: (cl
     timeout: (limits ?? usualLimits).totalMs / 1000 + 1,
     fetch: async (input: string | URL | Request, init?: RequestInit) => {
       try {
-        return await carry(String(input), init, limits)
+        return await carry(new Request(input).url, init, limits)
       } catch (error) {
         if (error instanceof ProviderFailure) failure = error
         throw error

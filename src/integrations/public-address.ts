@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
@@ -11,6 +12,8 @@ export interface UrlPolicy {
   /** Our own names, to which nothing is ever sent. */
   readonly ownHosts: readonly string[]
 }
+
+const lookUpMs = 3_000
 
 /** An address that must not be called. Its message names nobody. */
 export class AddressRefused extends Error {}
@@ -40,7 +43,8 @@ export async function lookUpPublic(hostname: string, policy: UrlPolicy, resolve:
   const version = isIP(host)
   const found = version === 0 ? await resolve(host) : [{ address: host, family: version }]
   if (found.length === 0) throw new AddressRefused('The name leads nowhere.')
-  if (!policy.allowPrivate && !found.every(({ address }) => isPublicAddress(address))) throw new AddressRefused('The address is not public.')
+  if (!policy.allowPrivate && !found.every(({ address }) => isPublicAddress(address)))
+    throw new AddressRefused('The address is not public.')
   return (_hostname, { all }, callback) => {
     const [first] = found as [LookupAddress]
     if (all === true) callback(null, found)
@@ -49,7 +53,13 @@ export async function lookUpPublic(hostname: string, policy: UrlPolicy, resolve:
 }
 
 type Resolve = (host: string) => Promise<LookupAddress[]>
-const resolveAll: Resolve = (host) => lookup(host, { all: true, verbatim: true })
+const resolveAll: Resolve = (host) => Promise.race([lookup(host, { all: true, order: 'verbatim' }), givenUp()])
+
+/** A name server that says nothing is as good as none; Node would wait for it much longer. */
+async function givenUp(): Promise<never> {
+  await wait(lookUpMs, undefined, { ref: false })
+  throw new AddressRefused('The name was not found in time.')
+}
 
 function isPublicName(host: string): boolean {
   return host.includes('.') && !/\.(localhost|local|internal|intranet|home\.arpa)$/.test(host)

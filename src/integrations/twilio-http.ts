@@ -28,7 +28,7 @@ export function createTwilioHttp(url: string, limits?: CallLimits): RequestClien
       limits,
     )
     const body = jsonOf(reply.text)
-    if (reply.status >= 400 || reply.status < 200) throw refusedByTwilio(reply)
+    if (reply.status < 200 || reply.status >= 300) throw refusedByTwilio(reply)
     if (body === undefined || body === null || typeof body !== 'object') throw unexpected()
     return { statusCode: reply.status, body, headers: reply.headers }
   }

@@ -69,8 +69,8 @@ export function createTwilio(settings: TwilioSettings): TwilioClient {
 
 /** The SDK is large: a process that never speaks to Twilio does not carry it. */
 async function load({ accountSid, authToken, url, limits }: TwilioSettings): Promise<Twilio> {
-  const { Twilio: Client } = await import('twilio')
-  return new Client(accountSid, authToken, { httpClient: createTwilioHttp(url, limits), autoRetry: false })
+  const { default: sdk } = await import('twilio')
+  return new sdk.Twilio(accountSid, authToken, { httpClient: createTwilioHttp(url, limits), autoRetry: false })
 }
 
 function handover({ sid, status, numSegments }: z.infer<typeof taken>): Handover {

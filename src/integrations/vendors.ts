@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Breakers } from './circuit-breaker.ts'
 import { createBreakers } from './circuit-breaker.ts'
 import { usualLimits } from './http-call.ts'
@@ -40,8 +41,8 @@ export interface VendorSettings {
 export interface Vendors {
   /** Who carries the messages of an account. An account that fails again and again is left alone for a while. */
   messages(account: ProviderAccount): MessageProvider
-  /** Twilio's further sides, such as recordings. For an account at Twilio that is not simulated. */
-  twilio(account: ProviderAccount): TwilioClient
+  /** The sound of a call at Twilio, or the part of it that a Range header asks for. The caller reads the stream, or destroys it. */
+  fetchRecording(account: ProviderAccount, recordingSid: string, range?: string): Promise<IncomingMessage>
   /** Whether the vendor knows the account by its credentials. */
   check(account: ProviderAccount): Promise<AccountCheck>
   /** Whether a provider may be at this URL. */
@@ -96,7 +97,7 @@ export function createVendors({ twilioUrl, postmarkUrl, policy, limits, breakers
         find: (message) => breakers.run(account.id, () => find(message)),
       }
     },
-    twilio,
+    fetchRecording: (account, recordingSid, range) => breakers.run(account.id, () => twilio(account).fetchRecording(recordingSid, range)),
     check: async (account) => (account.simulated ? fine : check(client(account))),
     allowsUrl: (url) => allowsUrl(url, policy),
   }

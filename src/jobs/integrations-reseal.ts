@@ -15,7 +15,11 @@ const places = 'select business_id, id from app.integrations_sealed_otherwise($1
  * After a change of the encryption key: seals the credentials of all integrations with the new one, each in a transaction of its own, so that the old key
  * can be taken away. Whoever opens one meanwhile finds it sealed by one of the two.
  */
-export async function resealIntegrations({ log, queue, application, cipher }: JobContext, _payload: object, { signal }: Run): Promise<void> {
+export async function resealIntegrations(
+  { log, queue, application, cipher }: JobContext,
+  _payload: object,
+  { signal }: Run,
+): Promise<void> {
   let resealed = 0
   let last: string | undefined = beforeAll
   while (last !== undefined) {

@@ -8,7 +8,14 @@ const voice = { forward_to: '+14155550101', greeting: 'Welcome.', record: true, 
 test('a number for texts is kept, shown and told', async () => {
   const salon = await business()
   const { id: integration } = await connected(salon)
-  const form = { type: 'sms', integration_id: integration, address: '+14155550199', name: 'Front desk', a2p_status: 'approved', a2p_code: 'C1' }
+  const form = {
+    type: 'sms',
+    integration_id: integration,
+    address: '+14155550199',
+    name: 'Front desk',
+    a2p_status: 'approved',
+    a2p_code: 'C1',
+  }
 
   const reply = await salon.owner.post('/v1/channels', form)
 
@@ -76,7 +83,7 @@ test('an address is taken by one active channel of a type, and free in another b
   expect((await opened(other)).address).toBe(first.address)
 })
 
-test('another business\'s integration is not there', async () => {
+test("another business's integration is not there", async () => {
   const [salon, other] = [await business(), await business()]
   const { id } = await connected(other)
 

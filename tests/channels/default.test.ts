@@ -28,7 +28,7 @@ test('the first of a type is the default, and another takes its place when it is
   ])
 })
 
-test('an archived channel is nobody\'s default, and none takes its place by itself', async () => {
+test("an archived channel is nobody's default, and none takes its place by itself", async () => {
   const salon = await business()
   const first = await opened(salon)
   await opened(salon, { address: '+14155550198' })

@@ -93,7 +93,9 @@ test('where the vendors are stand-ins, the business is connected to them, once',
   rmSync(folder, { recursive: true })
   expect(runs).toMatchObject([{ status: 0, stderr: '' }, { status: 0 }])
   const key = withToken((await makeDemoKey(server.urls.application)) ?? '')
-  const { data: integrations } = (await key.get('/v1/integrations')).body as { data: { id: string; provider: string; secret_hint: string }[] }
+  const { data: integrations } = (await key.get('/v1/integrations')).body as {
+    data: { id: string; provider: string; secret_hint: string }[]
+  }
   const { data: channels } = (await key.get('/v1/channels')).body as { data: { type: string; address: string; is_default: boolean }[] }
   expect(integrations.map(({ provider }) => provider).sort()).toEqual(['postmark', 'twilio'])
   const postmark = integrations.find(({ provider }) => provider === 'postmark')

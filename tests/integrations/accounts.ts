@@ -11,7 +11,12 @@ export function twilioForm(more: object = {}): object {
   return { provider: 'twilio', name: 'Twilio', account_sid: `AC${newToken()}`, auth_token: newToken(), ...more }
 }
 
-export const smsForm = { provider: 'sms_provider', name: 'Texts abroad', base_url: 'https://sms.example.net/v1', api_key: 'the-key-of-the-tests' }
+export const smsForm = {
+  provider: 'sms_provider',
+  name: 'Texts abroad',
+  base_url: 'https://sms.example.net/v1',
+  api_key: 'the-key-of-the-tests',
+}
 export const postmarkForm = { provider: 'postmark', name: 'Mail', server_token: 'the-token-of-the-tests' }
 
 /** An integration of this business, as its reply shows it. */

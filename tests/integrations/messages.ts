@@ -26,4 +26,4 @@ export async function failureOf(work: Promise<unknown>): Promise<ProviderFailure
 
 /** Long enough for a machine that is busy, short enough to wait for. */
 export const patient = { connectMs: 10_000, totalMs: 20_000 }
-export const impatient = { connectMs: 10_000, totalMs: 300 }
+export const impatient = { connectMs: 10_000, totalMs: 2_000 }

@@ -38,7 +38,11 @@ test('a mail that was taken is found by our id', async () => {
 
 const matrix: readonly [string, Behaviour, object][] = [
   ['an invalid address', { status: 422, code: 300 }, { code: 'recipient_invalid', permanent: true, providerCode: '300' }],
-  ['a recipient who has bounced or complained', { status: 422, code: 406 }, { code: 'recipient_suppressed', permanent: true, providerCode: '406' }],
+  [
+    'a recipient who has bounced or complained',
+    { status: 422, code: 406 },
+    { code: 'recipient_suppressed', permanent: true, providerCode: '406' },
+  ],
   ['credits that are spent', { status: 422, code: 405 }, { code: 'refused', permanent: false, providerCode: '405' }],
   ['a token that is not known', { status: 401, code: 10 }, { code: 'authentication_failed', permanent: false }],
   ['too many requests', { status: 429, code: 429, retryAfter: 3 }, { code: 'rate_limited', permanent: false, retryAfter: 3 }],

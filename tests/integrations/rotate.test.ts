@@ -20,7 +20,7 @@ async function inboundSecrets(id: string): Promise<readonly string[] | undefined
 const credentialsOf = async (businessId: string, id: string): Promise<object> =>
   (await openIntegration(reading(db, { business: businessId }), cipher, id)).credentials
 
-test('Twilio\'s new token goes out at once, and both hold for what comes in until the overlap is over', async () => {
+test("Twilio's new token goes out at once, and both hold for what comes in until the overlap is over", async () => {
   const salon = await business()
   const [before, after] = [newToken(), newToken()]
   const { id } = await connected(salon, twilioForm({ auth_token: before }))
@@ -85,11 +85,11 @@ test('it is told by names and dates, and never with a secret', async () => {
   expect(event?.type).toBe('integration.secret_rotated')
   expect(event?.data.previous_attributes).toEqual({ secret_hint: secret.slice(-4), previous_secret_until: null })
   const { data } = (await salon.owner.get('/v1/audit-logs')).body
-  expect(data[0]).toMatchObject({ action: 'integration.secret_rotated', changed_fields: ['secret_hint', 'previous_secret_until'] })
+  expect(data[0]).toMatchObject({ action: 'integration.secret_rotated', changed_fields: ['previous_secret_until', 'secret_hint'] })
   const told = JSON.stringify([await eventsOf(salon.id), data])
   for (const each of [secret, body.secret, smsForm.api_key]) expect(told).not.toContain(each)
 })
 
-test('an integration that is nobody\'s is found by nobody', async () => {
+test("an integration that is nobody's is found by nobody", async () => {
   expect(await inboundSecrets('01a1b2c3-0000-7000-8000-000000000000')).toBeUndefined()
 })

@@ -8,6 +8,8 @@ import { workShop } from '../support/worker.ts'
 import { connect, findInboundIntegration, openIntegration, rotateSecret } from '../../src/domain/integrations/integrations.ts'
 import { connected, newToken, postmarkForm, smsForm, twilioForm } from './accounts.ts'
 
+const shop = await workShop()
+
 test('no secret is found in any table, reply, event or audit entry, in any spelling', async () => {
   const salon = await business()
   const [token, next] = [newToken(), newToken()]
@@ -37,19 +39,20 @@ async function everythingStored(): Promise<string> {
   const tables = await rows<{ name: string }>(
     "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
   )
-  const contents = await Promise.all(tables.map(({ name }) => rows<{ content: string | null }>(`select string_agg(t::text, '\n') as content from ${name} t`)))
+  const contents = await Promise.all(
+    tables.map(({ name }) => rows<{ content: string | null }>(`select string_agg(t::text, '\n') as content from ${name} t`)),
+  )
   return contents.map(([row]) => row?.content ?? '').join('\n')
 }
 
 test('after a change of the key all credentials are sealed anew, and the old key is not needed any more', async () => {
-  const shop = await workShop()
   const [oldKey, newKey] = [`old:${randomBytes(32).toString('base64')}`, `new:${randomBytes(32).toString('base64')}`]
   const before = createCipher(oldKey)
   const salon = await auditing(shop).business()
   const tools = { cipher: before, publicUrl: 'https://api.example.com', allowsUrl: () => true }
   const form = { provider: 'twilio', name: 'Twilio', account_sid: `AC${'3'.repeat(32)}`, auth_token: newToken() } as const
   const rotation = { overlap_seconds: 3600, auth_token: newToken() }
-  const ids = []
+  const ids: string[] = []
   for (let n = 0; n < 3; n += 1) {
     const { integration } = await shop.transact({ business: salon }, (tx) => connect(tx, tools, form))
     ids.push(integration.id)
@@ -75,12 +78,14 @@ test('after a change of the key all credentials are sealed anew, and the old key
 const reseal = { sql: "select app.enqueue('integrations.reseal', '{}')", parameters: [] } as never
 
 test('a sealed secret opens in its own row and column only', async () => {
-  const shop = await workShop()
   const cipher = createCipher(`k1:${randomBytes(32).toString('base64')}`)
   const salon = await auditing(shop).business()
   const tools = { cipher, publicUrl: 'https://api.example.com', allowsUrl: () => true }
   const form = { provider: 'twilio', name: 'Twilio', account_sid: `AC${'4'.repeat(32)}`, auth_token: newToken() } as const
-  const [one, other] = await shop.transact({ business: salon }, async (tx) => [await connect(tx, tools, form), await connect(tx, tools, form)])
+  const [one, other] = await shop.transact({ business: salon }, async (tx) => [
+    await connect(tx, tools, form),
+    await connect(tx, tools, form),
+  ])
   await shop.rows('update integrations set credentials = (select credentials from integrations where id = $1) where id = $2', [
     one.integration.id,
     other.integration.id,

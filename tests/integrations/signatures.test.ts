@@ -43,7 +43,7 @@ test('during a rotation both secrets count, and no third one', () => {
   expect(isSignedRequest({ ...request, signature: undefined })).toBe(false)
 })
 
-test('one bit of the body or of the signature, and it is nobody\'s', () => {
+test("one bit of the body or of the signature, and it is nobody's", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), fc.nat(10_000), fc.integer({ min: 0, max: 7 }), (bytes, at, bit) => {
       const original = Buffer.from(bytes)
@@ -67,11 +67,9 @@ test('a name and a password belong together', () => {
   const judge = (authorization: string | undefined): boolean =>
     hasBasicAuth({ username: 'clientflow', passwords: ['present', 'old'], authorization })
 
-  expect([header('clientflow:present'), header('clientflow:old'), header('clientflow:present').replace('Basic', 'basic')].map(judge)).toEqual([
-    true,
-    true,
-    true,
-  ])
+  expect(
+    [header('clientflow:present'), header('clientflow:old'), header('clientflow:present').replace('Basic', 'basic')].map(judge),
+  ).toEqual([true, true, true])
   const wrong = [undefined, '', 'Basic', 'Bearer present', header('clientflow:other'), header('somebody:present'), header('clientflow:')]
   expect(wrong.map(judge)).toEqual(wrong.map(() => false))
   expect(judge(header('clientflow:presen'))).toBe(false)

@@ -16,7 +16,11 @@ test('a text goes out under our reference, and is found by it', async () => {
   const handover = await client().send(outgoing('m1', { mediaUrls: ['https://files.example.com/a.png'] }))
 
   expect(handover).toEqual({ providerMessageId: 'text-1', status: 'queued', segments: null })
-  expect(vendors.requests[0]).toMatchObject({ method: 'POST', path: '/messages', headers: { authorization: 'Bearer the-key-of-the-tests' } })
+  expect(vendors.requests[0]).toMatchObject({
+    method: 'POST',
+    path: '/messages',
+    headers: { authorization: 'Bearer the-key-of-the-tests' },
+  })
   const { body } = outgoing('m1')
   expect(JSON.parse(vendors.requests[0]?.body ?? '')).toEqual({
     reference: 'm1',
@@ -34,7 +38,11 @@ const matrix: readonly [string, Behaviour, object][] = [
   ['an error of the provider', { status: 500 }, { code: 'provider_error', permanent: false, uncertain: true }],
   ['too many requests', { status: 429, retryAfter: 60 }, { code: 'rate_limited', permanent: false, retryAfter: 60 }],
   ['a key that is not known', { status: 401 }, { code: 'authentication_failed', permanent: false }],
-  ['a recipient who has opted out', { status: 422, code: 'opted_out' }, { code: 'recipient_opted_out', permanent: true, providerCode: 'opted_out' }],
+  [
+    'a recipient who has opted out',
+    { status: 422, code: 'opted_out' },
+    { code: 'recipient_opted_out', permanent: true, providerCode: 'opted_out' },
+  ],
   ['a refusal that we do not know', { status: 400, code: 'tuesday' }, { code: 'refused', permanent: true, providerCode: 'tuesday' }],
   ['a redirect', { status: 307 }, { code: 'provider_error', permanent: false, uncertain: false }],
   ['a connection that is cut in the middle', { broken: 'reset', takes: true }, { code: 'unreachable', permanent: false, uncertain: true }],

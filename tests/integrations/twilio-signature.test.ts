@@ -94,7 +94,7 @@ test('no signature, none of this length and none without a token', () => {
   expect(isTwilioRequest({ ...request, authTokens: [], signature: twilioSignature(token, `https://example.com${path}`, call) })).toBe(false)
 })
 
-test('a body without a hash in the URL is nobody\'s', () => {
+test("a body without a hash in the URL is nobody's", () => {
   const signature = twilioSignature(token, `https://example.com${path}`)
   const request = { authTokens: [token], publicUrl: 'https://example.com', path, signature }
 
@@ -110,9 +110,9 @@ function flipped(text: string, at: number, bit: number): string {
   return bytes.toString('latin1')
 }
 
-const words = fc.string({ unit: fc.constantFrom(...'abcXYZ019 +é中'), minLength: 1, maxLength: 12 })
+const words = fc.string({ unit: fc.constantFrom('a', 'b', 'X', 'Z', '0', '9', ' ', '+', 'é', '中'), minLength: 1, maxLength: 12 })
 
-test('one bit, in a value, a name, the path or the signature, and it is not Twilio\'s any more', () => {
+test("one bit, in a value, a name, the path or the signature, and it is not Twilio's any more", () => {
   fc.assert(
     fc.property(
       fc.dictionary(words, words, { minKeys: 1, maxKeys: 6 }),

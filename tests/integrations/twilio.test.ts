@@ -8,8 +8,7 @@ import { failureOf, impatient, outgoing, patient } from './messages.ts'
 
 const vendors = await ownVendors()
 const accountSid = `AC${'1'.repeat(32)}`
-const client = (limits: CallLimits = patient, url = vendors.twilioUrl) =>
-  createTwilio({ accountSid, authToken: 'the-token', url, limits })
+const client = (limits: CallLimits = patient, url = vendors.twilioUrl) => createTwilio({ accountSid, authToken: 'the-token', url, limits })
 
 beforeEach(() => vendors.reset())
 
@@ -61,11 +60,19 @@ test.each([
 const matrix: readonly [string, Behaviour, object][] = [
   ['an error of Twilio', { status: 500, code: 20500 }, { code: 'provider_error', permanent: false, uncertain: true }],
   ['an error after it was taken', { status: 503, code: 20503, takes: true }, { code: 'provider_error', permanent: false, uncertain: true }],
-  ['too many requests', { status: 429, code: 20429, retryAfter: 7 }, { code: 'rate_limited', permanent: false, retryAfter: 7, uncertain: false }],
+  [
+    'too many requests',
+    { status: 429, code: 20429, retryAfter: 7 },
+    { code: 'rate_limited', permanent: false, retryAfter: 7, uncertain: false },
+  ],
   ['a queue that is full', { status: 400, code: 21611 }, { code: 'rate_limited', permanent: false, uncertain: false }],
   ['credentials that are not known', { status: 401, code: 20003 }, { code: 'authentication_failed', permanent: false, uncertain: false }],
   ['a suspended account', { status: 403, code: 20005 }, { code: 'account_suspended', permanent: false, uncertain: false }],
-  ['a sender who is not registered', { status: 400, code: 30034 }, { code: 'sender_not_registered', permanent: true, providerCode: '30034' }],
+  [
+    'a sender who is not registered',
+    { status: 400, code: 30034 },
+    { code: 'sender_not_registered', permanent: true, providerCode: '30034' },
+  ],
   ['a refusal that we do not know', { status: 400, code: 29999 }, { code: 'refused', permanent: true, providerCode: '29999' }],
   ['a redirect', { status: 302 }, { code: 'provider_error', permanent: false, uncertain: false }],
   ['a connection that is cut in the middle', { broken: 'reset', takes: true }, { code: 'unreachable', permanent: false, uncertain: true }],

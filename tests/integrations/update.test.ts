@@ -19,7 +19,7 @@ test('changes what is sent, tells it, and nothing when nothing differs', async (
   expect(others).toEqual([])
 })
 
-test('a stream is Postmark\'s alone, and a version that is not the last one changes nothing', async () => {
+test("a stream is Postmark's alone, and a version that is not the last one changes nothing", async () => {
   const salon = await business()
   const { id } = await connected(salon)
 

@@ -20,7 +20,10 @@ interface Mail {
 
 /** Postmark's API as far as we call it: a mail, a look at those that went out, the server. `webhooks` are those of each server token. */
 export function createPostmarkStandIn(desk: Desk, webhooks: Map<string, PostmarkWebhook>): Vendor {
-  const refuse = (status: number, code: number | string): Answer => ({ status, body: { ErrorCode: Number(code), Message: 'Refused by the stand-in.' } })
+  const refuse = (status: number, code: number | string): Answer => ({
+    status,
+    body: { ErrorCode: Number(code), Message: 'Refused by the stand-in.' },
+  })
 
   const take = (token: string, mail: Mail): Answer => {
     const reference = mail.Metadata?.message_id ?? mail.Metadata?.mail_id ?? null
@@ -38,7 +41,10 @@ export function createPostmarkStandIn(desk: Desk, webhooks: Map<string, Postmark
     desk.taken.push(taken)
     const webhook = webhooks.get(token)
     if (webhook !== undefined) desk.callbacks.send([delivery(taken, webhook)])
-    return { status: 200, body: { To: mail.To, SubmittedAt: new Date(taken.at).toISOString(), MessageID: taken.id, ErrorCode: 0, Message: 'OK' } }
+    return {
+      status: 200,
+      body: { To: mail.To, SubmittedAt: new Date(taken.at).toISOString(), MessageID: taken.id, ErrorCode: 0, Message: 'OK' },
+    }
   }
 
   return {
@@ -79,6 +85,11 @@ function delivery({ id, to, fields }: Taken, webhook: PostmarkWebhook): Callback
 /** A record of Postmark's, with the name and the password that were entered for it. */
 export function postmarkCallback({ url, username, password }: PostmarkWebhook, record: object): Callback {
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-  const headers = { 'Content-Type': 'application/json', 'User-Agent': 'Postmark', 'X-PM-Webhook-Trace-Id': randomUUID(), Authorization: authorization }
+  const headers = {
+    'Content-Type': 'application/json',
+    'User-Agent': 'Postmark',
+    'X-PM-Webhook-Trace-Id': randomUUID(),
+    Authorization: authorization,
+  }
   return { url, headers, body: JSON.stringify(record) }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { twilioSignature } from '../../src/crypto/twilio-signature.ts'
 import type { Callback } from './callbacks.ts'
-import type { Answer, Asked, Desk, Taken, Vendor } from './desk.ts'
+import type { Answer, Desk, Taken, Vendor } from './desk.ts'
 
 // The numbers that Twilio keeps for trying its errors out, and what it answers for each.
 const magicNumbers: Readonly<Record<string, number>> = {
@@ -26,7 +26,17 @@ export function createTwilioStandIn(desk: Desk): Vendor {
     const magic = magicNumbers[to]
     if (magic !== undefined) return refuse(400, magic)
     const id = `SM${createHash('md5').update(`${account}:${desk.taken.length}:${to}:${body}`).digest('hex')}`
-    const taken: Taken = { vendor: 'twilio', id, account, from, to, body, reference: null, fields: Object.fromEntries(form), at: Date.now() }
+    const taken: Taken = {
+      vendor: 'twilio',
+      id,
+      account,
+      from,
+      to,
+      body,
+      reference: null,
+      fields: Object.fromEntries(form),
+      at: Date.now(),
+    }
     desk.taken.push(taken)
     const url = form.get('StatusCallback')
     if (url !== null) desk.callbacks.send(['queued', 'sent', 'delivered'].map((status) => statusCallback(taken, token, url, status)))
@@ -46,7 +56,8 @@ export function createTwilioStandIn(desk: Desk): Vendor {
       if (kind === 'Messages.json' && method === 'POST') return create(account, token, new URLSearchParams(body))
       if (kind === 'Messages.json') return { status: 200, body: pageOf(messagesOf(account), query) }
       if (kind === 'Messages') return found(messagesOf(account).find((each) => each.id === id.replace('.json', '')))
-      if (kind === 'Calls') return { status: 200, body: { sid: id.replace('.json', ''), account_sid: account, status: 'completed', duration: '42' } }
+      if (kind === 'Calls')
+        return { status: 200, body: { sid: id.replace('.json', ''), account_sid: account, status: 'completed', duration: '42' } }
       return kind === 'Recordings' ? soundOf(headers.range) : refuse(404, 20404)
     },
   }
@@ -57,7 +68,9 @@ export function createTwilioStandIn(desk: Desk): Vendor {
 }
 
 function basic(authorization = ''): [string, string] {
-  const [account = '', token = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString().split(':')
+  const [account = '', token = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
+    .toString()
+    .split(':')
   return [account, token]
 }
 
@@ -89,12 +102,30 @@ function pageOf(messages: readonly Taken[], query: URLSearchParams): object {
   const [from, to] = [query.get('From'), query.get('To')]
   const fitting = messages.filter((each) => (from === null || each.from === from) && (to === null || each.to === to)).toReversed()
   const size = Number(query.get('PageSize') ?? 50)
-  return { messages: fitting.slice(0, size).map(shown), page: 0, page_size: size, start: 0, end: 0, uri: '', next_page_uri: null, previous_page_uri: null }
+  return {
+    messages: fitting.slice(0, size).map(shown),
+    page: 0,
+    page_size: size,
+    start: 0,
+    end: 0,
+    uri: '',
+    next_page_uri: null,
+    previous_page_uri: null,
+  }
 }
 
 function accountOf(sid: string): object {
   const day = 'Mon, 05 Jan 2026 09:30:00 +0000'
-  return { sid, status: 'active', type: 'Full', friendly_name: 'Stand-in', date_created: day, date_updated: day, owner_account_sid: sid, uri: '' }
+  return {
+    sid,
+    status: 'active',
+    type: 'Full',
+    friendly_name: 'Stand-in',
+    date_created: day,
+    date_updated: day,
+    owner_account_sid: sid,
+    uri: '',
+  }
 }
 
 function soundOf(range: string | undefined): Answer {
@@ -103,7 +134,11 @@ function soundOf(range: string | undefined): Answer {
   if (from === undefined) return { status: 200, bytes: recording, headers }
   const [first, last] = [Number(from), to === '' || to === undefined ? recording.length - 1 : Number(to)]
   const part = recording.subarray(first, last + 1)
-  return { status: 206, bytes: part, headers: { ...headers, 'Content-Range': `bytes ${first}-${first + part.length - 1}/${recording.length}` } }
+  return {
+    status: 206,
+    bytes: part,
+    headers: { ...headers, 'Content-Range': `bytes ${first}-${first + part.length - 1}/${recording.length}` },
+  }
 }
 
 /** What Twilio tells of a message, signed as Twilio does. */

@@ -79,7 +79,12 @@ test('Postmark tells of a delivery with the name and the password that were ente
   const webhook = { url: `${publicUrl}/events`, username: 'clientflow', password: 'the-secret' }
   vendors.webhooks.set('the-server-token', webhook)
   const mail = outgoing('m1', { to: 'ada@example.com', subject: 'Tomorrow' })
-  const client = createPostmarkMessages({ serverToken: 'the-server-token', broadcastStream: 'b', url: vendors.postmarkUrl, limits: patient })
+  const client = createPostmarkMessages({
+    serverToken: 'the-server-token',
+    broadcastStream: 'b',
+    url: vendors.postmarkUrl,
+    limits: patient,
+  })
   const { providerMessageId } = await client.send(mail)
   await vendors.callbacks.settled()
 
@@ -102,7 +107,12 @@ test('the generic provider signs with the secret that it was given', async () =>
     ['sent', 'delivered'].map((status) => ({ messageId: providerMessageId, status, phoneNumber: text.to, supplierReference: 'm1' })),
   )
   for (const { headers, body } of heard) {
-    const signed = { body, timestamp: headers['x-sms-timestamp'] as string, signature: headers['x-sms-signature'] as string, now: Date.now() }
+    const signed = {
+      body,
+      timestamp: headers['x-sms-timestamp'] as string,
+      signature: headers['x-sms-signature'] as string,
+      now: Date.now(),
+    }
     expect(isSignedRequest({ secrets: ['the-secret'], ...signed })).toBe(true)
     expect(isSignedRequest({ secrets: ['another'], ...signed })).toBe(false)
   }

@@ -47,7 +47,7 @@ export function findByAddress(door: Read, type: ChannelType, address: string): P
 }
 
 export function findDefault(door: Read, type: ChannelType): Promise<ChannelRow | undefined> {
-  return door.first(sql.selectFrom('channels').select(channelColumns).where('type', '=', type).where('is_default'))
+  return door.first(sql.selectFrom('channels').select(channelColumns).where('type', '=', type).where('is_default', '=', true))
 }
 
 /** The row, locked until the transaction ends, so that two changes follow each other. */

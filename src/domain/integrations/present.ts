@@ -3,7 +3,9 @@ import type { IntegrationRow } from './queries.ts'
 
 type Schemas = components['schemas']
 
-const paths: Readonly<Record<IntegrationRow['provider'], { readonly folder: string; readonly purposes: readonly [Schemas['InboundPurpose'], string][] }>> = {
+const paths: Readonly<
+  Record<IntegrationRow['provider'], { readonly folder: string; readonly purposes: readonly [Schemas['InboundPurpose'], string][] }>
+> = {
   twilio: {
     folder: 'twilio',
     purposes: [

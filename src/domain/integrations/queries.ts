@@ -1,13 +1,24 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Insertable, Selectable, UpdateObject } from 'kysely'
 import { sql as raw } from 'kysely'
-import type { Integrations } from '../../../generated/db.ts'
+import type { DB, Integrations } from '../../../generated/db.ts'
 import type { Read, Tx } from '../../db/database.ts'
 import { plain } from '../../db/database.ts'
 import { sql } from '../../db/sql.ts'
 import { inWindow } from '../../db/windows.ts'
 import type { Times, Window } from '../../db/windows.ts'
 
-const ownColumns = ['id', 'provider', 'name', 'status', 'settings', 'secret_hint', 'last_event_at', 'created_at', 'updated_at', 'version'] as const
+const ownColumns = [
+  'id',
+  'provider',
+  'name',
+  'status',
+  'settings',
+  'secret_hint',
+  'last_event_at',
+  'created_at',
+  'updated_at',
+  'version',
+] as const
 // Time ends the old secret without anybody writing it down.
 const previousUntil = raw<string | null>`case when previous_valid_until > now() then previous_valid_until end`
 const shown = [...ownColumns, previousUntil.as('previous_secret_until')] as const
@@ -62,7 +73,7 @@ export async function insertIntegration(tx: Tx, values: Insertable<Integrations>
 }
 
 /** For a row that is locked, so that it is there. */
-export async function updateIntegration(tx: Tx, id: string, values: Updateable<Integrations>): Promise<IntegrationRow> {
+export async function updateIntegration(tx: Tx, id: string, values: UpdateObject<DB, 'integrations'>): Promise<IntegrationRow> {
   const query = sql.updateTable('integrations').set({ ...values, ...touched })
   return (await tx.first(query.where('id', '=', id).returning(shown))) as IntegrationRow
 }

@@ -26,6 +26,26 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def archive_channel(
+        self,
+        channel_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Channel:
+        """Archive a channel. Scopes: integrations:manage."""
+        return cast("types.Channel", self._call(
+            "POST",
+            "/v1/channels/{channel_id}/archive",
+            path={"channel_id": channel_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def archive_custom_field(
         self,
         custom_field_id: types.Id,
@@ -109,6 +129,21 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def create_channel(
+        self,
+        body: types.NewChannel,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Channel:
+        """Add a channel. Scopes: integrations:manage."""
+        return cast("types.Channel", self._call(
+            "POST",
+            "/v1/channels",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
     def create_custom_field(
         self,
         body: types.NewCustomField,
@@ -152,6 +187,21 @@ class ClientFlow(Connection):
             "POST",
             "/v1/customers/{customer_id}/notes",
             path={"customer_id": customer_id},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_integration(
+        self,
+        body: types.NewIntegration,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.IntegrationWithSecret:
+        """Connect a provider. Scopes: integrations:manage."""
+        return cast("types.IntegrationWithSecret", self._call(
+            "POST",
+            "/v1/integrations",
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
         ))
@@ -211,6 +261,21 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id, "If-Match": if_match},
         )
 
+    def delete_integration(
+        self,
+        integration_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> None:
+        """Delete an integration. Scopes: integrations:manage."""
+        self._call(
+            "DELETE",
+            "/v1/integrations/{integration_id}",
+            path={"integration_id": integration_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+        )
+
     def disable_totp(self, body: types.SecondFactorProof) -> None:
         """Switch the second factor off."""
         self._call("POST", "/v1/auth/totp/disable", body=body)
@@ -231,6 +296,15 @@ class ClientFlow(Connection):
     def get_business(self, business_id: types.Id) -> types.Business:
         """Get a business. Scopes: business:read."""
         return cast("types.Business", self._call("GET", "/v1/businesses/{business_id}", path={"business_id": business_id}))
+
+    def get_channel(self, channel_id: types.Id, *, business_id: types.Id | None = None) -> types.Channel:
+        """Get a channel. Scopes: channels:read."""
+        return cast("types.Channel", self._call(
+            "GET",
+            "/v1/channels/{channel_id}",
+            path={"channel_id": channel_id},
+            headers={"X-Business-Id": business_id},
+        ))
 
     def get_custom_field(self, custom_field_id: types.Id, *, business_id: types.Id | None = None) -> types.CustomField:
         """Get a custom field. Scopes: customers:read."""
@@ -265,6 +339,15 @@ class ClientFlow(Connection):
             "GET",
             "/v1/events/{event_id}",
             path={"event_id": event_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_integration(self, integration_id: types.Id, *, business_id: types.Id | None = None) -> types.Integration:
+        """Get an integration. Scopes: integrations:manage."""
+        return cast("types.Integration", self._call(
+            "GET",
+            "/v1/integrations/{integration_id}",
+            path={"integration_id": integration_id},
             headers={"X-Business-Id": business_id},
         ))
 
@@ -409,6 +492,36 @@ class ClientFlow(Connection):
                 "updated_before": updated_before,
                 "status": status,
             },
+        ))
+
+    def list_channels(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        type: list[types.ChannelType] | None = None,
+        status: list[types.ChannelStatus] | None = None,
+    ) -> types.ChannelPage:
+        """List channels. Scopes: channels:read."""
+        return cast("types.ChannelPage", self._call(
+            "GET",
+            "/v1/channels",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "type": type,
+                "status": status,
+            },
+            headers={"X-Business-Id": business_id},
         ))
 
     def list_custom_fields(
@@ -560,6 +673,36 @@ class ClientFlow(Connection):
             "GET",
             "/v1/events",
             query={"limit": limit, "after": after, "type": type},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_integrations(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        provider: list[types.IntegrationProvider] | None = None,
+        status: list[types.IntegrationStatus] | None = None,
+    ) -> types.IntegrationPage:
+        """List integrations. Scopes: integrations:manage."""
+        return cast("types.IntegrationPage", self._call(
+            "GET",
+            "/v1/integrations",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "provider": provider,
+                "status": status,
+            },
             headers={"X-Business-Id": business_id},
         ))
 
@@ -851,9 +994,46 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def rotate_integration_secret(
+        self,
+        integration_id: types.Id,
+        body: types.IntegrationRotation,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.IntegrationWithSecret:
+        """Give an integration new secrets. Scopes: integrations:manage."""
+        return cast("types.IntegrationWithSecret", self._call(
+            "POST",
+            "/v1/integrations/{integration_id}/rotate-secret",
+            path={"integration_id": integration_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
+
     def sign_up(self, body: types.SignUp) -> types.SignUpAccepted:
         """Sign up."""
         return cast("types.SignUpAccepted", self._call("POST", "/v1/auth/sign-up", body=body))
+
+    def test_integration(
+        self,
+        integration_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.IntegrationTest:
+        """Test an integration. Scopes: integrations:manage."""
+        return cast("types.IntegrationTest", self._call(
+            "POST",
+            "/v1/integrations/{integration_id}/test",
+            path={"integration_id": integration_id},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+        ))
 
     def transfer_ownership(
         self,
@@ -924,6 +1104,23 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def update_channel(
+        self,
+        channel_id: types.Id,
+        body: types.ChannelChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Channel:
+        """Change a channel. Scopes: integrations:manage."""
+        return cast("types.Channel", self._call(
+            "PATCH",
+            "/v1/channels/{channel_id}",
+            path={"channel_id": channel_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
     def update_custom_field(
         self,
         custom_field_id: types.Id,
@@ -972,6 +1169,23 @@ class ClientFlow(Connection):
             "PATCH",
             "/v1/customers/{customer_id}/notes/{note_id}",
             path={"customer_id": customer_id, "note_id": note_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def update_integration(
+        self,
+        integration_id: types.Id,
+        body: types.IntegrationChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Integration:
+        """Change an integration. Scopes: integrations:manage."""
+        return cast("types.Integration", self._call(
+            "PATCH",
+            "/v1/integrations/{integration_id}",
+            path={"integration_id": integration_id},
             headers={"X-Business-Id": business_id, "If-Match": if_match},
             body=body,
         ))

@@ -381,6 +381,139 @@ CalendarDate: TypeAlias = str
 """A calendar date (RFC 3339 full-date), years 1900 to 2199."""
 
 
+class Channel(TypedDict):
+    """A number or an address from which the business writes or calls, and at which it is reached."""
+
+    id: Id
+    type: ChannelType
+    integration_id: Id
+    """The account that carries it."""
+    address: ChannelAddress
+    name: Name
+    """What people call it. For mail it is the name of the sender as well."""
+    a2p_status: ChannelA2pStatus
+    a2p_code: NullableChannelA2pCode
+    is_default: bool
+    """Whether it is used where nobody chooses a channel. One of each type at most is."""
+    voice: NullableChannelVoice
+    """What happens to a call; null for other types."""
+    status: ChannelStatus
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+ChannelA2pCode: TypeAlias = str
+"""What the registration answered when it was refused."""
+
+
+ChannelA2pStatus: TypeAlias = Literal["not_required", "unregistered", "pending", "approved", "rejected"]
+"""Whether carriers know who sends texts from this number (10DLC and its like). Nothing is sent while it is `unregistered`, `pending` or `rejected`."""
+
+
+ChannelAddress: TypeAlias = str
+"""For texts and calls a telephone number in E.164 form; for mail an address, kept in lower case."""
+
+
+class ChannelArchivedEvent(TypedDict):
+    """A channel was archived: nothing is sent from it any more."""
+
+    type: Literal["channel.archived"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ChannelChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ChannelChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Channel
+    previous_attributes: PreviousAttributes
+
+
+class ChannelChanges(TypedDict):
+    """What to change (RFC 7396)."""
+
+    name: NotRequired[Name]
+    """What people call it."""
+    a2p_status: NotRequired[ChannelA2pStatus]
+    a2p_code: NotRequired[NullableChannelA2pCode]
+    is_default: NotRequired[bool]
+    """Whether it is used where nobody chooses a channel."""
+    voice: NotRequired[ChannelVoice]
+
+
+class ChannelCreatedEvent(TypedDict):
+    """A channel was added."""
+
+    type: Literal["channel.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ChannelEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ChannelEventData(TypedDict):
+    """What the event is about."""
+
+    object: Channel
+
+
+class ChannelPage(TypedDict):
+    """A page of channels."""
+
+    data: list[Channel]
+    """The channels, newest first."""
+    page: Page
+
+
+ChannelStatus: TypeAlias = Literal["active", "archived"]
+"""From an archived channel nothing is sent; what was said over it stays."""
+
+
+ChannelType: TypeAlias = Literal["sms", "voice", "email"]
+"""What the channel carries."""
+
+
+class ChannelUpdatedEvent(TypedDict):
+    """A channel was changed, or ceased to be the default because another is now."""
+
+    type: Literal["channel.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ChannelChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ChannelVoice(TypedDict):
+    """What happens to a call that comes in."""
+
+    forward_to: NullablePhoneNumber
+    """Where the call goes; null takes a message instead."""
+    greeting: NullableLine
+    """What the caller hears first; null says nothing."""
+    record: bool
+    """Whether the call is recorded."""
+    announce: NullableLine
+    """What tells the caller that the call is recorded. Nothing is recorded without it."""
+
+
 Confirmation: TypeAlias = str
 """The phrase that the operation asks for, letter by letter, so that nothing of weight happens by a slip."""
 
@@ -1068,7 +1201,7 @@ class EmailVerification(TypedDict):
     password: Password
 
 
-ErrorCode: TypeAlias = Literal["already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "confirmation_mismatch", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "tag_exists", "tag_rename_in_progress", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "confirmation_mismatch", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "tag_exists", "tag_rename_in_progress", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -1095,7 +1228,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerUpdatedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -1131,7 +1264,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "channel.archived", "channel.created", "channel.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -1167,8 +1300,212 @@ Id: TypeAlias = str
 """A UUID. Ours are version 7, so they sort by time of creation."""
 
 
+InboundPurpose: TypeAlias = Literal["messages", "message_status", "voice", "call_status", "recording", "events", "inbound"]
+"""What is sent there: texts and mails that come in (`messages`, `inbound`), what becomes of those that went out (`message_status`, `events`), and calls."""
+
+
+class InboundUrl(TypedDict):
+    """An address of ours that a provider calls."""
+
+    purpose: InboundPurpose
+    url: str
+    """The whole URL, to be entered as it is: a signature covers every character of it."""
+
+
 Instant: TypeAlias = str
 """An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`."""
+
+
+class Integration(TypedDict):
+    """An account of the business at a provider that carries its messages or calls. Its secrets are kept encrypted and never shown."""
+
+    id: Id
+    provider: IntegrationProvider
+    name: Name
+    """What people call the account."""
+    status: IntegrationStatus
+    account_sid: NullableTwilioAccountSid
+    """The account at Twilio; null for other providers."""
+    base_url: NullableProviderUrl
+    """Where a generic SMS provider is reached; null for other providers."""
+    broadcast_stream: NullableMessageStream
+    """The stream of Postmark by which marketing leaves; null for other providers."""
+    secret_hint: SecretHint
+    previous_secret_until: NullableInstant
+    """Until when what comes in is accepted with the secret of before the last rotation as well; null when it is not."""
+    inbound_urls: list[InboundUrl]
+    """The addresses to enter at the provider."""
+    inbound_username: NullableInboundUsername
+    """The user name to enter with the secret where the provider sends both (Postmark); null elsewhere."""
+    last_event_at: NullableInstant
+    """When the provider last sent something that was accepted, within some minutes. It does not move `version`."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class IntegrationChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Integration
+    previous_attributes: PreviousAttributes
+
+
+class IntegrationChanges(TypedDict):
+    """What to change (RFC 7396)."""
+
+    name: NotRequired[Name]
+    """What people call the account."""
+    status: NotRequired[IntegrationStatus]
+    broadcast_stream: NotRequired[MessageStream]
+
+
+class IntegrationCreatedEvent(TypedDict):
+    """An integration was made: an account at a provider is connected."""
+
+    type: Literal["integration.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: IntegrationEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class IntegrationDeletedEvent(TypedDict):
+    """An integration was deleted, and its secrets with it."""
+
+    type: Literal["integration.deleted"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: IntegrationTombstoneEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class IntegrationEventData(TypedDict):
+    """What the event is about."""
+
+    object: Integration
+
+
+class IntegrationPage(TypedDict):
+    """A page of integrations."""
+
+    data: list[Integration]
+    """The integrations, newest first."""
+    page: Page
+
+
+IntegrationProvider: TypeAlias = Literal["twilio", "sms_provider", "postmark"]
+"""Who carries: Twilio (texts and calls), a generic SMS provider, Postmark (mail)."""
+
+
+class IntegrationRotation(TypedDict):
+    """The new secrets, and how long the old ones go on."""
+
+    overlap_seconds: int
+    """Seconds, up to a day, in which what comes in is accepted with the old secret too."""
+    auth_token: NotRequired[TwilioAuthToken]
+    api_key: NotRequired[ProviderApiKey]
+    server_token: NotRequired[PostmarkServerToken]
+
+
+class IntegrationSecretRotatedEvent(TypedDict):
+    """The secrets of an integration were replaced."""
+
+    type: Literal["integration.secret_rotated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: IntegrationChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+IntegrationStatus: TypeAlias = Literal["active", "disabled"]
+"""A disabled integration sends nothing and takes nothing in."""
+
+
+class IntegrationTest(TypedDict):
+    """What a provider said about the stored credentials."""
+
+    ok: bool
+    """Whether the provider knows the account and lets it work."""
+    code: NullableProviderErrorCode
+    """Why not; null when all is well."""
+    provider_code: NullableProviderOwnCode
+    """The same as the provider calls it, where it said so."""
+    detail: NullableLine
+    """The same in words; null when all is well."""
+
+
+class IntegrationTombstone(TypedDict):
+    """What is left of a deleted integration."""
+
+    id: Id
+    deleted_at: Instant
+
+
+class IntegrationTombstoneEventData(TypedDict):
+    """What the event is about."""
+
+    object: IntegrationTombstone
+
+
+class IntegrationUpdatedEvent(TypedDict):
+    """An integration was changed."""
+
+    type: Literal["integration.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: IntegrationChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class IntegrationWithSecret(TypedDict):
+    """An integration with the secret that was made for it, which is shown once."""
+
+    id: Id
+    provider: IntegrationProvider
+    name: Name
+    """What people call the account."""
+    status: IntegrationStatus
+    account_sid: NullableTwilioAccountSid
+    """The account at Twilio; null for other providers."""
+    base_url: NullableProviderUrl
+    """Where a generic SMS provider is reached; null for other providers."""
+    broadcast_stream: NullableMessageStream
+    """The stream of Postmark by which marketing leaves; null for other providers."""
+    secret_hint: SecretHint
+    previous_secret_until: NullableInstant
+    """Until when what comes in is accepted with the secret of before the last rotation as well; null when it is not."""
+    inbound_urls: list[InboundUrl]
+    """The addresses to enter at the provider."""
+    inbound_username: NullableInboundUsername
+    """The user name to enter with the secret where the provider sends both (Postmark); null elsewhere."""
+    last_event_at: NullableInstant
+    """When the provider last sent something that was accepted, within some minutes. It does not move `version`."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+    secret: NullableInboundSecret
+    """With what the provider proves that it is the sender; null for Twilio, which signs with the auth token."""
 
 
 class Invitation(TypedDict):
@@ -1418,6 +1755,10 @@ class Membership(TypedDict):
     member_id: Id
 
 
+MessageStream: TypeAlias = str
+"""The id of a message stream at Postmark."""
+
+
 class Meta(TypedDict):
     """What is running."""
 
@@ -1452,6 +1793,22 @@ class NewBusiness(TypedDict):
     time_zone: TimeZone
     currency: NotRequired[Currency]
     locale: NotRequired[Locale]
+
+
+class NewChannel(TypedDict):
+    """A number or an address to be added."""
+
+    type: ChannelType
+    integration_id: Id
+    """The account that carries it."""
+    address: ChannelAddress
+    name: Name
+    """What people call it. For mail it is the name of the sender as well."""
+    a2p_status: NotRequired[ChannelA2pStatus]
+    a2p_code: NotRequired[ChannelA2pCode]
+    is_default: NotRequired[bool]
+    """Whether it is used where nobody chooses a channel."""
+    voice: NotRequired[ChannelVoice]
 
 
 class NewCustomField(TypedDict):
@@ -1526,6 +1883,21 @@ class NewCustomerPhone(TypedDict):
     """Whether this is the number to call."""
 
 
+class NewIntegration(TypedDict):
+    """An account at a provider. Which further fields it takes depends on the provider."""
+
+    provider: IntegrationProvider
+    name: Name
+    """What people call the account."""
+    account_sid: NotRequired[TwilioAccountSid]
+    auth_token: NotRequired[TwilioAuthToken]
+    base_url: NotRequired[ProviderUrl]
+    api_key: NotRequired[ProviderApiKey]
+    server_token: NotRequired[PostmarkServerToken]
+    broadcast_stream: NotRequired[MessageStream]
+    """The stream of Postmark by which marketing leaves. Without it that is `broadcast`."""
+
+
 class NewInvitation(TypedDict):
     """A person to be invited."""
 
@@ -1557,6 +1929,27 @@ class NewTotp(TypedDict):
 
 NullableCalendarDate: TypeAlias = str | None
 """A calendar date (RFC 3339 full-date), years 1900 to 2199."""
+
+
+NullableChannelA2pCode: TypeAlias = str | None
+"""What the registration answered when it was refused."""
+
+
+class ChannelVoiceOrNull(TypedDict):
+    """What happens to a call that comes in."""
+
+    forward_to: NullablePhoneNumber
+    """Where the call goes; null takes a message instead."""
+    greeting: NullableLine
+    """What the caller hears first; null says nothing."""
+    record: bool
+    """Whether the call is recorded."""
+    announce: NullableLine
+    """What tells the caller that the call is recorded. Nothing is recorded without it."""
+
+
+NullableChannelVoice: TypeAlias = "ChannelVoiceOrNull | None"
+"""What happens to a call that comes in."""
 
 
 NullableContactLabel: TypeAlias = str | None
@@ -1597,6 +1990,14 @@ NullableId: TypeAlias = str | None
 """A UUID. Ours are version 7, so they sort by time of creation."""
 
 
+NullableInboundSecret: TypeAlias = str | None
+"""Made by us: the key of the signature (generic SMS provider), or the password (Postmark)."""
+
+
+NullableInboundUsername: TypeAlias = str | None
+"""A user name."""
+
+
 NullableInstant: TypeAlias = str | None
 """An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`."""
 
@@ -1615,6 +2016,10 @@ NullableLine: TypeAlias = str | None
 
 NullableLocale: TypeAlias = str | None
 """A BCP 47 language, with an optional region."""
+
+
+NullableMessageStream: TypeAlias = str | None
+"""The id of a message stream at Postmark."""
 
 
 NullableName: TypeAlias = str | None
@@ -1660,6 +2065,18 @@ NullablePostalAddress: TypeAlias = "PostalAddressOrNull | None"
 """A postal address."""
 
 
+NullableProviderErrorCode: TypeAlias = Literal["account_suspended", "authentication_failed", "circuit_open", "content_refused", "content_too_long", "provider_error", "rate_limited", "recipient_invalid", "recipient_not_mobile", "recipient_opted_out", "recipient_suppressed", "recipient_unreachable", "refused", "region_not_enabled", "sender_not_allowed", "sender_not_registered", "unknown", "unreachable"] | None
+"""Why a provider did not do what it was asked, in one vocabulary for all of them."""
+
+
+NullableProviderOwnCode: TypeAlias = str | None
+"""A code of the provider."""
+
+
+NullableProviderUrl: TypeAlias = str | None
+"""Where the generic SMS provider is reached: https on port 443, at an address that is public."""
+
+
 NullableRole: TypeAlias = Literal["viewer", "staff", "manager", "admin", "owner"] | None
 """A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes."""
 
@@ -1687,6 +2104,10 @@ NullableText: TypeAlias = str | None
 
 NullableTimeZoneName: TypeAlias = str | None
 """An IANA time zone, one of those that `TimeZone` lists."""
+
+
+NullableTwilioAccountSid: TypeAlias = str | None
+"""The account SID, as the console of Twilio shows it."""
 
 
 NullableUrl: TypeAlias = str | None
@@ -1837,6 +2258,10 @@ class PostalAddress(TypedDict):
     country: CountryCode
 
 
+PostmarkServerToken: TypeAlias = str
+"""A server token of Postmark."""
+
+
 PreferredChannel: TypeAlias = Literal["sms", "email", "phone", "none"]
 """How the customer likes to be reached."""
 
@@ -1880,6 +2305,14 @@ ProblemItem = TypedDict(
     },
 )
 """One fault of a request."""
+
+
+ProviderApiKey: TypeAlias = str
+"""What the generic SMS provider knows us by; it is sent as `Authorization: Bearer …`."""
+
+
+ProviderUrl: TypeAlias = str
+"""Where the generic SMS provider is reached: https on port 443, at an address that is public."""
 
 
 class RateLimitEntry(TypedDict):
@@ -1948,7 +2381,7 @@ class RolePermissions(TypedDict):
     """All scopes of the role, those of the roles below it included, sorted."""
 
 
-Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "consent:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "keys:manage", "settings:manage", "team:read", "team:write"]
+Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "channels:read", "consent:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "settings:manage", "team:read", "team:write"]
 """A right that a role or an API key can have."""
 
 
@@ -1961,6 +2394,10 @@ class SecondFactorProof(TypedDict):
 
     current_password: Password
     code: SecondFactorCode
+
+
+SecretHint: TypeAlias = str
+"""The last characters of the secret with which the provider proves that it is the sender, to tell one from another."""
 
 
 class ServerMeta(TypedDict):
@@ -2262,6 +2699,14 @@ class TotpState(TypedDict):
     """Until when an enrolment that was begun can be confirmed; null when none is."""
     recovery_codes_remaining: int
     """How many recovery codes have not been used; 0 while it is off."""
+
+
+TwilioAccountSid: TypeAlias = str
+"""The account SID, as the console of Twilio shows it."""
+
+
+TwilioAuthToken: TypeAlias = str
+"""The auth token of the account, as the console of Twilio shows it."""
 
 
 Url: TypeAlias = str
