@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startTarget } from './fuzz/target.ts'
 import type { Target } from './fuzz/target.ts'
-import { routesOf } from './generate/document.ts'
+import { callableRoutesOf } from './generate/document.ts'
 import type { Document, Route } from './generate/document.ts'
 import { runners } from './samples/languages.ts'
 import type { Outcome } from './samples/languages.ts'
@@ -38,7 +38,7 @@ const refused: Readonly<Record<string, number>> = {
 const last = 'createBusiness'
 
 const document = JSON.parse(readFileSync(join(projectFolder, 'generated/openapi.json'), 'utf8')) as Document
-const routes = routesOf(document).sort((one, other) => Number(one.id === last) - Number(other.id === last))
+const routes = callableRoutesOf(document).sort((one, other) => Number(one.id === last) - Number(other.id === last))
 const folder = inDataFolder('samples')
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(new Error(`Ended by ${signal}.`)))

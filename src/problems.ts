@@ -72,6 +72,8 @@ export const problems = {
   idempotencyKeyReused: () => new Problem('idempotency_key_reused', 'This Idempotency-Key was used with another request.'),
   integrationCredentialsInvalid: (detail: string) => new Problem('integration_credentials_invalid', detail),
   integrationInUse: () => new Problem('integration_in_use', 'Active channels use this integration.'),
+  inboundWebhookNotReprocessable: (status: string) =>
+    new Problem('inbound_webhook_not_reprocessable', `This is ${status}, so there is nothing to take up again.`),
   internalError: () => new Problem('internal_error', 'Something went wrong on our side.'),
   invalidRange: () => new Problem('invalid_range', 'The range ends before it begins.'),
   invalidRequest: (errors: readonly ProblemItem[]) =>
@@ -88,9 +90,10 @@ export const problems = {
   mergeWithItself: () => new Problem('merge_with_itself', 'A customer cannot be merged into itself.'),
   methodNotAllowed: (allow: string) => new Problem('method_not_allowed', `This path allows ${allow}.`, {}, { Allow: allow }),
   notFound: (what: string) => new Problem('not_found', `No such ${what}.`),
+  notFromProvider: () => new Problem('not_from_provider', 'This does not come from the provider of that integration.'),
   passwordTooCommon: () => new Problem('password_too_common', 'This password is too common.'),
   passwordTooShort: () => new Problem('password_too_short', 'A password has at least 15 characters.'),
-  payloadTooLarge: () => new Problem('payload_too_large', 'The body is larger than 256 KiB.'),
+  payloadTooLarge: (limit: string) => new Problem('payload_too_large', `The body is larger than ${limit}.`),
   pendingInvitationExists: (existingId: string) =>
     new Problem('pending_invitation_exists', 'This address has a pending invitation.', { existing_id: existingId }),
   personRequired: () => new Problem('person_required', 'An API key may not do this.'),

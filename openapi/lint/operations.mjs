@@ -43,19 +43,26 @@ export const eachRequestSchema = (visit) =>
         walk(inner, here, name)
       }
     }
+    // What a provider sends is the provider's to lay out, and is kept as it comes.
+    if (securityOf(operation).byProvider) return
     const { node: body, file } = follow(ctx, operation.requestBody)
     for (const { schema } of Object.values(body?.content ?? {})) walk(schema, file, 'body')
   })
 
 export const named = (parameters, name, where) => parameters.some(({ node }) => node.name === name && node.in === where)
 
-/** How an operation is secured: whether a credential is looked at, whether one is needed, and the scopes. */
+/**
+ * How an operation is secured: whether a credential is looked at, whether one is needed, the scopes, and whether it is instead for a provider, who
+ * proves by a signature or a password of the integration that the request is theirs.
+ */
 export function securityOf(operation) {
   const choices = operation.security ?? []
+  const isOurs = (choice) => Object.keys(choice).includes('bearerAuth')
   return {
-    looked: choices.some((choice) => Object.keys(choice).length > 0),
-    needed: choices.length > 0 && choices.every((choice) => Object.keys(choice).length > 0),
+    looked: choices.some(isOurs),
+    needed: choices.length > 0 && choices.every(isOurs),
     scopes: choices.flatMap((choice) => Object.values(choice).flat()),
+    byProvider: choices.some((choice) => Object.keys(choice).length > 0 && !isOurs(choice)),
   }
 }
 

@@ -2,7 +2,7 @@ import { boundedArrays, boundedNumbers, boundedStrings } from './rules/bounds.mj
 import { bodyDefaults, closedRequestObjects, plainSchemas, propertyDescriptions, statedObjects } from './rules/objects.mjs'
 import { examples, namedBodies } from './rules/bodies.mjs'
 import { linksOn201, problemReplies, replyHeaders } from './rules/replies.mjs'
-import { idempotencyKey, principal, rateLimitClass, transaction } from './rules/extensions.mjs'
+import { idempotencyKey, principal, providerOperations, rateLimitClass, transaction } from './rules/extensions.mjs'
 import { knownScopes } from './rules/scopes.mjs'
 import { kebabPaths, queryParameters } from './rules/parameters.mjs'
 import { statusCoverage } from './rules/statuses.mjs'
@@ -29,6 +29,7 @@ export default function house() {
         principal,
         'problem-replies': problemReplies,
         'property-descriptions': propertyDescriptions,
+        'provider-operations': providerOperations,
         'query-parameters': queryParameters,
         'rate-limit-class': rateLimitClass,
         'reply-headers': replyHeaders,

@@ -54,6 +54,9 @@ function follow(document: Document, value: unknown): unknown {
   return kind === '' ? value : document.components[kind]?.[name]
 }
 
+/** What programs call. What providers send to us is described for those who connect them, and no client sends it. */
+export const callableRoutesOf = (document: Document): Route[] => routesOf(document).filter(({ path }) => !path.startsWith('/webhooks/'))
+
 /** The first example of a request's body. */
 export function firstExample(document: Document, operation: Operation): unknown {
   const [example] = Object.values(operation.requestBody?.content['application/json']?.examples ?? {})

@@ -39,11 +39,11 @@ export interface OperationFacts {
   readonly method: 'get' | 'put' | 'post' | 'patch' | 'delete'
   readonly path: string
   readonly scopes: readonly Scope[]
-  /** Who may call: anybody, anybody (a credential adds to it), any credential that has the scopes, only a person. */
-  readonly access: 'public' | 'optional' | 'credential' | 'person'
+  /** Who may call: anybody, anybody (a credential adds to it), any credential that has the scopes, only a person, only the provider of an integration. */
+  readonly access: 'public' | 'optional' | 'credential' | 'person' | 'provider'
   /** Where the business is named. */
   readonly business: 'header' | 'path' | 'none'
-  readonly rateLimit: 'default' | 'sign_in' | 'public' | 'none'
+  readonly rateLimit: 'default' | 'sign_in' | 'public' | 'provider' | 'none'
   readonly idempotent: boolean
   readonly ifMatch: boolean
   readonly hasBody: boolean

@@ -1,7 +1,7 @@
 import type { Document, Operation } from './document.ts'
 import { routesOf } from './document.ts'
 
-type Access = 'public' | 'optional' | 'credential' | 'person'
+type Access = 'public' | 'optional' | 'credential' | 'person' | 'provider'
 
 /** generated/permissions.md: who may do what, to be read in a review. */
 export function permissionTable(document: Document): string {
@@ -36,6 +36,7 @@ const who: Readonly<Record<Access, string>> = {
   optional: 'anybody, or a person',
   credential: 'person or API key',
   person: 'person',
+  provider: 'the provider, by its proof',
 }
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 
@@ -50,6 +51,7 @@ export const scopesOf = (operation: Operation): readonly string[] =>
 export function accessOf(operation: Operation): Access {
   if (operation.security.length === 0) return 'public'
   if (operation.security.some((choice) => Object.keys(choice).length === 0)) return 'optional'
+  if (operation.security.some((choice) => !('bearerAuth' in choice))) return 'provider'
   return operation['x-principal'] ?? 'credential'
 }
 

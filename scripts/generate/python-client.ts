@@ -1,5 +1,5 @@
 import type { Document, Operation, Route } from './document.ts'
-import { routesOf } from './document.ts'
+import { callableRoutesOf } from './document.ts'
 import { scopesOf } from './permissions.ts'
 import { docstring, typeOf } from './python-types.ts'
 import type { Schema } from './python-types.ts'
@@ -21,7 +21,7 @@ interface Argument {
 
 /** sdk/python/src/clientflow/client.py: a method for each operation, with the types of python-types.ts. The rest of the package is written by hand. */
 export function pythonClient(document: Document): string {
-  const methods = routesOf(document).map((route) => method(document, route))
+  const methods = callableRoutesOf(document).map((route) => method(document, route))
   return `${head(document.info.version)}${methods.join('\n')}`
 }
 

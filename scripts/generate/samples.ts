@@ -1,13 +1,13 @@
 import { curlSample } from './curl-sample.ts'
 import type { Document, Operation } from './document.ts'
-import { routesOf } from './document.ts'
+import { callableRoutesOf } from './document.ts'
 import { pythonSample } from './python-sample.ts'
 import { sampleRequest } from './sample-request.ts'
 import { typescriptSample } from './typescript-sample.ts'
 
-/** The document with `x-codeSamples` on every operation, made from its first examples. */
+/** The document with `x-codeSamples` on every operation that programs call, made from its first examples. */
 export function withCodeSamples(document: Document): Document {
-  const samples = new Map(routesOf(document).map((route) => [route.operation, samplesOf(sampleRequest(document, route))]))
+  const samples = new Map(callableRoutesOf(document).map((route) => [route.operation, samplesOf(sampleRequest(document, route))]))
   const paths = Object.entries(document.paths).map(([path, item]) => {
     const parts = Object.entries(item as Readonly<Record<string, unknown>>).map(([name, part]) => {
       const own = samples.get(part as Operation)

@@ -16,7 +16,8 @@ export interface Asked {
 /** Who calls: proved, and of the kind that the operation wants. Throws 401, or 403 for a key where a person is wanted. */
 export async function authenticate(services: Services, { id, authorization, ipAddress }: Asked, anew = false): Promise<Caller | undefined> {
   const { access } = operations[id]
-  if (access === 'public' || (access === 'optional' && authorization === undefined)) return undefined
+  // Who provides an integration is proved by its handler, which knows the secrets.
+  if (access === 'public' || access === 'provider' || (access === 'optional' && authorization === undefined)) return undefined
   const caller = await services.credentials.authenticate(authorization, ipAddress, anew)
   if ((access === 'person' || access === 'optional') && caller.kind === 'api_key') throw problems.personRequired()
   return caller

@@ -120,8 +120,11 @@ function finish(services: Services, { route, path, context }: Admitted, outcome:
     if (failsOnViolation(services)) throw new Error(`The reply of ${route.id} breaks the contract: ${violation}`)
   }
   if (reply.body === undefined) return { status: reply.status, headers, text: undefined }
-  const type = outcome instanceof Problem ? 'application/problem+json' : 'application/json; charset=utf-8'
-  return { status: reply.status, headers: { 'Content-Type': type, ...headers }, text: textOf(reply.body) }
+  if (outcome instanceof Problem)
+    return { status: reply.status, headers: { 'Content-Type': 'application/problem+json', ...headers }, text: textOf(reply.body) }
+  const type = Object.keys(route.operation.responses[String(reply.status)]?.content ?? {})[0] ?? 'application/json'
+  const text = typeof reply.body === 'string' && type !== 'application/json' ? reply.body : textOf(reply.body)
+  return { status: reply.status, headers: { 'Content-Type': `${type}; charset=utf-8`, ...headers }, text }
 }
 
 function failsOnViolation({ config }: Services): boolean {

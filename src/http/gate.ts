@@ -17,7 +17,7 @@ export function isUnlimited(route: Route | undefined): boolean {
 /** A call whose credential nobody will judge counts against its address: one without any, to a public operation, or to a path that is not there. */
 export async function limitAddress(limits: Limits, passage: Passage): Promise<void> {
   const operation = passage.route === undefined ? undefined : operations[passage.route.id]
-  if (isUnlimited(passage.route)) return
+  if (isUnlimited(passage.route) || operation?.access === 'provider') return
   if (operation !== undefined && operation.access !== 'public' && passage.request.get('authorization') !== undefined) return
   const usages = [await consume(limits.address, addressKey(passage.ipAddress))]
   passage.usages = usages

@@ -3,6 +3,7 @@ import type { operations as manifest, OperationId } from '../../generated/operat
 import type { Read, Tx } from '../db/database.ts'
 import type { Problem } from '../problems.ts'
 import type { BusinessContext, Caller, PersonCaller } from './caller.ts'
+import type { RawBody } from './read-body.ts'
 import type { Services } from './services.ts'
 
 type Manifest = typeof manifest
@@ -15,7 +16,11 @@ type Slot<I extends OperationId, K extends 'path' | 'query'> = operations[I]['pa
     ? None
     : NonNullable<V>
   : None
-type Body<I extends OperationId> = operations[I] extends { readonly requestBody: { readonly content: infer C } } ? C[keyof C] : undefined
+// What a provider sends is handed on as its bytes: they are what was signed, and nobody's contract but the provider's says what stands in them.
+type Body<I extends OperationId> = Manifest[I]['access'] extends 'provider' ? RawBody : JsonBody<I>
+type JsonBody<I extends OperationId> = operations[I] extends { readonly requestBody: { readonly content: infer C } }
+  ? C[keyof C]
+  : undefined
 type Responses<I extends OperationId> = operations[I]['responses']
 // Those that every reply gets at the edge are not the handler's to give.
 type Edge = 'X-Request-Id' | 'RateLimit' | 'RateLimit-Policy' | 'Idempotent-Replayed'
@@ -32,7 +37,7 @@ export type Reply<I extends OperationId> = {
 
 // GET asks, and so does what waits for somebody else's server; everything else changes. The type says which door there is.
 type DoorOf<I extends OperationId> = Manifest[I]['door'] extends 'read' ? { readonly read: Read } : { readonly tx: Tx }
-type CallerOf<I extends OperationId> = Manifest[I]['access'] extends 'public'
+type CallerOf<I extends OperationId> = Manifest[I]['access'] extends 'public' | 'provider'
   ? None
   : Manifest[I]['access'] extends 'optional'
     ? { readonly caller: PersonCaller | undefined }
@@ -55,6 +60,8 @@ export interface BaseContext {
   /** The `If-Match` header as it came; `requireVersion` judges it. */
   readonly ifMatch: string | undefined
   readonly header: (name: string) => string | undefined
+  /** The path and the query as they came. */
+  readonly url: string
 }
 export type Context<I extends OperationId> = BaseContext & DoorOf<I> & CallerOf<I> & BusinessOf<I>
 

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express'
+import { operations } from '../../generated/operations.ts'
 import { PasswordsBusy } from '../crypto/passwords.ts'
 import { isUnavailable } from '../db/errors.ts'
 import { Problem, problems } from '../problems.ts'
+import type { Route } from './contract/document.ts'
 import type { Match } from './contract/router.ts'
 import { preflight } from './cors.ts'
 import type { Dispatch, SendableReply } from './dispatch.ts'
@@ -9,7 +11,8 @@ import { admit, isUnlimited, limitAddress } from './gate.ts'
 import { beginPassage } from './passage.ts'
 import type { Passage } from './passage.ts'
 import { problemReply } from './problem-reply.ts'
-import { readBody } from './read-body.ts'
+import { refuseProvider } from './providers.ts'
+import { readBody, readRawBody } from './read-body.ts'
 import { maxUrlBytes } from './request-limits.ts'
 import { createSend } from './send.ts'
 import type { Services } from './services.ts'
@@ -36,7 +39,8 @@ export function createRequestPath(
     const found = routeOf(match, passage.request.method)
     if (found === 'options') return { status: 204, headers: allowHeaders(match), text: undefined }
     await admit(services, passage, found.route, found.params)
-    const body = found.route.operation.requestBody === undefined ? undefined : await readBody(passage.request, response)
+    const isProvider = operations[found.route.id].access === 'provider'
+    const body = await bodyOf(found.route, isProvider, passage.request, response)
     const { request, path, query, requestId, ipAddress } = passage
     const checked = services.contract.requestCheck(found.route)({
       url: request.url,
@@ -46,7 +50,7 @@ export function createRequestPath(
       headers: request.headers,
       body,
     })
-    return dispatch({
+    const reply = dispatch({
       route: found.route,
       path,
       request: checked,
@@ -60,7 +64,12 @@ export function createRequestPath(
         userAgent: request.get('user-agent') ?? null,
         ifMatch: request.get('if-match'),
         header: (name) => request.get(name),
+        url: request.originalUrl,
       },
+    })
+    if (!isProvider) return reply
+    return reply.catch(async (error: unknown) => {
+      throw await refuseProvider(services, passage, error)
     })
   }
 
@@ -72,6 +81,11 @@ export function createRequestPath(
     const reply = await answered.catch((error: unknown) => refusal(services, passage, error))
     send(passage, response, reply, startedAt)
   }
+}
+
+async function bodyOf({ operation }: Route, isProvider: boolean, request: Request, response: Response): Promise<unknown> {
+  if (operation.requestBody === undefined) return undefined
+  return isProvider ? readRawBody(request, response, Object.keys(operation.requestBody.content)) : readBody(request, response)
 }
 
 /** RFC 9112, 3.2: HTTP/1.1 without a Host is refused. */

@@ -10,7 +10,7 @@ import { baseOf, pathOf } from './corpus/requests.ts'
 import { forEach } from './corpus/send.ts'
 
 const isPublic = ({ id }: Route): boolean => operations[id].access === 'public'
-const guarded = routes.filter((route) => !isPublic(route))
+const guarded = routes.filter((route) => !isPublic(route) && operations[route.id].access !== 'provider')
 const unheld = mintApiKey('live').secret
 
 // None of these is a credential, each for another reason.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Route, Schema } from '../../src/http/contract/document.ts'
+import { operations } from '../../generated/operations.ts'
 import { rows } from '../support/api.ts'
 import type { Reply } from '../support/http.ts'
 import { makeCast, withIds } from './corpus/cast.ts'
@@ -32,8 +33,7 @@ test.each(withPlaces)('$id answers for the id of another business as for one tha
     const unknown = await ask(route, names, () => randomUUID())
 
     expect([names, seen(foreign)]).toEqual([names, seen(unknown)])
-    // A filter that fits nothing leaves an empty list; everything else is not there.
-    expect(foreign.status).toBe(names.every((name) => isFilter(route, name)) ? 200 : 404)
+    expect(foreign.status).toBe(expectedStatus(route, names))
     expect(faultsOf(foreign)).toEqual([])
   }
   expect(await everythingOf(theirs)).toEqual(before)
@@ -46,10 +46,17 @@ test('every place that takes an id is known here', () => {
   expect(names).toContain('customer_id')
 })
 
+/** A filter that fits nothing leaves an empty list; everything else is not there, and to a provider not proved. */
+function expectedStatus(route: Route, names: readonly string[]): number {
+  const filters = names.every((name) => isFilter(route, name))
+  if (operations[route.id].access === 'provider') return filters ? 204 : 403
+  return filters ? 200 : 404
+}
+
 function ask(route: Route, names: readonly string[], idFor: (name: string) => string | undefined): Promise<Reply> {
   const other = Object.fromEntries(names.map((name) => [name, idFor(name) ?? '']))
   const sent = withIds(asking(route, names), { ...ours.ids, ...other })
-  return send(route, sent, ours.owner)
+  return send(route, sent, { ...ours.owner, prove: ours.twilio.prove })
 }
 
 /** The least request that names these places. */

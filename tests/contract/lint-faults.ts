@@ -64,6 +64,12 @@ export const faults: readonly Fault[] = [
   fault('principal', 'a principal where nobody is asked', { [`${list}/x-principal`]: 'person', [`${list}/security`]: [] }),
   fault('problem-replies', 'an error in plain JSON', { [`${list}/responses/404/content`]: { 'application/json': {} } }),
   fault('property-descriptions', 'a property without a description', { [`${fields}/name/description`]: gone }),
+  fault('provider-operations', 'a signature outside of /webhooks/', { [`${list}/security`]: [{ signature: [] }] }),
+  fault('provider-operations', 'a path of a provider without proof', {
+    '/paths/~1webhooks~1things': { post: { operationId: 'receive', responses: {} } },
+  }),
+  fault('provider-operations', 'the limit of providers for everybody', { [`${list}/x-rate-limit`]: 'provider' }),
+  fault('provider-operations', 'a form from somebody else', { [`${create}/requestBody/content/application~1x-www-form-urlencoded`]: {} }),
   fault('query-parameters', 'brackets in a name', query('page[size]', { type: 'integer' })),
   fault('query-parameters', 'an object in the query', query('filter', { type: 'object' }, { style: 'deepObject' })),
   fault('query-parameters', 'an array that is not repeated', query('tag', { type: 'array' }, { style: 'form', explode: false })),

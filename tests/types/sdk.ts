@@ -41,7 +41,9 @@ export async function whatDoesNot(): Promise<void> {
 
 type Routes = typeof operations
 /** The operations that the client cannot call. */
-type Unknown = { [I in OperationId]: Routes[I]['path'] extends PathWith<Routes[I]['method']> ? never : I }[OperationId]
+type Unknown = {
+  [I in OperationId]: Routes[I]['access'] extends 'provider' ? never : Routes[I]['path'] extends PathWith<Routes[I]['method']> ? never : I
+}[OperationId]
 
-// The client knows every operation of the contract.
+// The client knows every operation of the contract that is not a provider's.
 true satisfies [Unknown] extends [never] ? true : Unknown

@@ -1,6 +1,6 @@
-import { eachOperation, named, securityOf } from '../operations.mjs'
+import { eachOperation, follow, isJson, named, securityOf } from '../operations.mjs'
 
-const classes = ['default', 'sign_in', 'public', 'none']
+const classes = ['default', 'sign_in', 'public', 'provider', 'none']
 
 export const rateLimitClass = eachOperation((operation, { report }) => {
   const limit = operation['x-rate-limit']
@@ -10,6 +10,22 @@ export const rateLimitClass = eachOperation((operation, { report }) => {
       message: 'The default limit counts by credential, and this operation looks at none: set x-rate-limit to public, sign_in or none.',
     })
   }
+})
+
+/** What providers send to us stands apart: its own paths, its own proof, its own limit, and bodies and replies in the provider's form. */
+export const providerOperations = eachOperation((operation, ctx, { path, method }) => {
+  const say = (message) => ctx.report({ message })
+  const { byProvider } = securityOf(operation)
+  if (path.startsWith('/webhooks/') !== byProvider)
+    say("A path under /webhooks/ is for a provider, who proves it by one of the providers' security schemes; no other path is.")
+  if (byProvider !== (operation['x-rate-limit'] === 'provider'))
+    say('The limit of what a provider sends is x-rate-limit provider, which counts what was refused; no other operation has it.')
+  if (byProvider && method !== 'post') say('A provider sends a POST.')
+  const types = [operation.requestBody, ...Object.values(operation.responses ?? {})].flatMap((body) =>
+    Object.keys(follow(ctx, body).node?.content ?? {}),
+  )
+  const odd = types.filter((type) => !isJson(type))
+  if (!byProvider && odd.length > 0) say(`Only what a provider sends, and the reply to it, is ${odd.join(' or ')}: use application/json.`)
 })
 
 export const principal = eachOperation((operation, { report }) => {

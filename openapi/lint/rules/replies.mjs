@@ -11,7 +11,9 @@ export const replyHeaders = eachOperation((operation, ctx, { parameters }) => {
 })
 
 function wanted(status, operation, parameters) {
-  const limited = operation['x-rate-limit'] !== 'none' ? ['RateLimit-Policy', 'RateLimit'] : []
+  // Of a provider only what is refused is counted.
+  const counted = operation['x-rate-limit'] === 'provider' ? status >= '400' : operation['x-rate-limit'] !== 'none'
+  const limited = counted ? ['RateLimit-Policy', 'RateLimit'] : []
   const created = status === '201' ? ['Location', 'ETag'] : []
   const repeatable = status.startsWith('2') && named(parameters, 'Idempotency-Key', 'header') ? ['Idempotent-Replayed'] : []
   return ['X-Request-Id', ...limited, ...created, ...repeatable]

@@ -16,15 +16,20 @@ export const statusCoverage = eachOperation((operation, { report }, { parameters
 
 // true: it can happen; false: it cannot; undefined: the operation's own rules decide.
 function law(operation, parameters) {
-  const { looked, scopes } = securityOf(operation)
+  const { looked, scopes, byProvider } = securityOf(operation)
   const inBusiness = named(parameters, 'X-Business-Id', 'header')
-  const lookedUp = inBusiness || named(parameters, 'cursor', 'query') || parameters.some(({ node }) => node.in === 'path')
+  const lookedUp = inBusiness || named(parameters, 'cursor', 'query') || (!byProvider && parameters.some(({ node }) => node.in === 'path'))
   const body = operation.requestBody !== undefined
   return [
     ['400', true, 'unknown query parameters are refused'],
     ['401', looked || undefined, 'a credential is looked at'],
-    ['403', scopes.length > 0 || operation['x-principal'] === 'person' || undefined, 'scopes or x-principal can be missed'],
-    ['404', lookedUp || undefined, 'an id, a cursor or X-Business-Id can be unknown'],
+    [
+      '403',
+      scopes.length > 0 || operation['x-principal'] === 'person' || byProvider || undefined,
+      'scopes, x-principal or proof can be missed',
+    ],
+    // To a provider an integration that is not there answers like a wrong proof, so that nobody learns which ones there are.
+    ['404', byProvider ? false : lookedUp || undefined, 'an id, a cursor or X-Business-Id can be unknown'],
     ['405', false, 'the method is not in the contract at all'],
     ['406', false, 'replies are in one form only'],
     ['409', (inBusiness && scopes.length > 0) || undefined, 'X-Business-Id may have to be sent (business_required)'],

@@ -1,6 +1,7 @@
 import type { components, paths } from '../../../generated/api.ts'
 
-export type Paths = paths
+/** What programs call; under `/webhooks/` providers do. */
+export type Paths = { [P in keyof paths as P extends `/webhooks/${string}` ? never : P]: paths[P] }
 
 /** Every schema of the API by its name: `Schemas['Customer']`. */
 export type Schemas = components['schemas']

@@ -1,7 +1,8 @@
 import { parse } from 'node:querystring'
+import { operations } from '../../../generated/operations.ts'
 import { problems } from '../../problems.ts'
 import type { ProblemItem } from '../../problems.ts'
-import type { ContractDocument, Route } from './document.ts'
+import type { ContractDocument, Operation, Route } from './document.ts'
 import { buildRequestValidator, sharedName } from './validators.ts'
 import type { JudgedRequest } from './validators.ts'
 
@@ -27,13 +28,12 @@ interface Verdict {
 }
 
 /** Judges one operation's requests. The check throws a Problem 400 that lists each fault; what it returns is coerced and has the defaults. */
-export function compileRequestCheck(
-  document: ContractDocument,
-  { method, path, operation }: Route,
-  validator = buildRequestValidator(document),
-): RequestCheck {
+export function compileRequestCheck(document: ContractDocument, route: Route, validator = buildRequestValidator(document)): RequestCheck {
+  const { method, path } = route
+  const operation = withoutForeignBody(route)
   const headerNames = operation.parameters.filter((each) => each.in === 'header').map((each) => each.name.toLowerCase())
-  const contentType = operation.requestBody === undefined ? undefined : 'application/json'
+  const isJudged = operation.requestBody !== undefined
+  const contentType = isJudged ? 'application/json' : undefined
   const check: RequestCheck = (parts) => {
     const request: JudgedRequest = {
       method: sharedName + method,
@@ -43,16 +43,23 @@ export function compileRequestCheck(
       openapi: { expressRoute: path, schema: operation, pathParams: { ...parts.params } },
       query: parts.query === '' ? {} : { ...parse(parts.query) },
       params: {},
-      body: parts.body,
+      body: isJudged ? parts.body : undefined,
     }
     try {
       validator.validate(request, undefined, () => undefined)
     } catch (error) {
       throw problems.invalidRequest(items(error as Verdict))
     }
-    return { params: request.params, query: request.query, body: request.body }
+    return { params: request.params, query: request.query, body: isJudged ? request.body : parts.body }
   }
   return check
+}
+
+// The contract describes what providers send, and does not judge it: what has another shape than we know is kept, and looked at later.
+function withoutForeignBody({ id, operation }: Route): Operation {
+  if (operations[id].access !== 'provider') return operation
+  const { requestBody: _, ...judged } = operation
+  return judged
 }
 
 // Only what the contract names: a repeated header arrives joined by commas, and is then judged as it stands.

@@ -52,23 +52,34 @@ export function parametersOf({ operation }: Route): readonly (Parameter & { read
 
 /** The schema of the request's body; undefined where the operation takes none. */
 export function bodySchema({ requestBody }: Operation): Schema | undefined {
-  return requestBody?.content['application/json']?.schema
+  return mediaOf(requestBody?.content)?.schema
 }
 
 export function bodyExamples({ requestBody }: Operation): readonly Example[] {
-  return examplesOf(requestBody?.content['application/json'])
+  return examplesOf(mediaOf(requestBody?.content))
+}
+
+/** There is one, and it is JSON or the form of a provider. */
+function mediaOf(content: Readonly<Record<string, Media>> | undefined): Media | undefined {
+  return Object.values(content ?? {})[0]
 }
 
 export interface DocumentedReply {
   readonly status: number
+  readonly type: string
   readonly schema: Schema
   readonly examples: readonly Example[]
 }
 
-/** The replies of an operation that have a JSON body, with their examples. */
+/** The replies of an operation that have a body, with their examples. */
 export function documentedReplies({ operation }: Route): readonly DocumentedReply[] {
   return Object.entries(operation.responses).flatMap(([status, { content }]) =>
-    Object.values(content ?? {}).map((media) => ({ status: Number(status), schema: media.schema, examples: examplesOf(media) })),
+    Object.entries(content ?? {}).map(([type, media]) => ({
+      status: Number(status),
+      type,
+      schema: media.schema,
+      examples: examplesOf(media),
+    })),
   )
 }
 
