@@ -32,6 +32,10 @@ const columns = {
   'customers.preferred_channel': schema('PreferredChannel'),
   'customers.status': schema('CustomerStatus'),
   'customers.time_zone': `${schema('TimeZone')} | null`,
+  'inbound_webhooks.consent_effect': '"none" | "stopped" | "started" | null',
+  'inbound_webhooks.headers': `readonly ${schema('InboundWebhookField')}[]`,
+  'inbound_webhooks.kind': schema('InboundWebhookKind'),
+  'inbound_webhooks.status': schema('InboundWebhookStatus'),
   'integrations.provider': '"twilio" | "sms_provider" | "postmark"',
   'integrations.settings': 'Readonly<Record<string, string>>',
   'integrations.status': '"active" | "disabled"',
@@ -75,7 +79,7 @@ export function generateDatabaseTypes(databaseUrl: string, outFile: string): voi
 function typed(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(columns).map(([column, type]) => {
-      if (/\.(emails|phones|custom_fields|choices|settings)$/.test(column))
+      if (/\.(emails|phones|custom_fields|choices|settings|headers)$/.test(column))
         return [column, `ColumnType<${type}, string | undefined, string>`]
       if (/address/.test(column)) return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
       if (/null$/.test(type)) return [column, type]
@@ -91,6 +95,7 @@ const required = new Set([
   'channels.type',
   'custom_fields.type',
   'customer_contact_points.kind',
+  'inbound_webhooks.kind',
   'integrations.provider',
   'invitations.role',
   'team_members.role',

@@ -125,6 +125,26 @@ test('an enrolment that nobody confirmed in time goes; one that can be confirmed
   expect(left.map(({ person_id }) => person_id).sort()).toEqual(kept.sort())
 })
 
+test('what providers have sent goes after 30 days, processed or not', async () => {
+  const [account] = await shop.rows<{ id: string }>(
+    "insert into integrations (business_id, provider, name, credentials, secret_hint) values ($1, 'twilio', 'T', '', '') returning id",
+    [businesses[0]],
+  )
+  const receive = (name: string, status: string, createdAt: string): Promise<object[]> =>
+    shop.rows(
+      `insert into inbound_webhooks (business_id, integration_id, kind, provider_event_id, content_type, body, status, created_at)
+       values ($1, $2, 'twilio_message', $3, 'x', '', $4, ${createdAt})`,
+      [businesses[0], account?.id, name, status],
+    )
+  await receive('old', 'processed', ago('30 days 1 minute'))
+  await receive('old and failed', 'failed', ago('31 days'))
+  await receive('young', 'processed', ago('29 days 23 hours'))
+
+  await shop.purge()
+
+  expect(await shop.rows('select provider_event_id from inbound_webhooks')).toEqual([{ provider_event_id: 'young' }])
+})
+
 test('jobs that failed for good stay for 30 days', async () => {
   await shop.rows("select graphile_worker.add_job('mail.send', max_attempts => 1, job_key => key) from unnest(array['old', 'young']) key")
   await shop.rows('update graphile_worker._private_jobs set attempts = max_attempts')
