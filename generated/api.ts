@@ -1437,6 +1437,117 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/inbound-webhooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what providers have sent
+         * @description What providers have sent in the last 30 days, newest first, a page at a time: each thing once, however often it came. `status=failed` and
+         *     `status=quarantined` are those to look at; once the reason is gone, `POST /v1/inbound-webhooks/{inbound_webhook_id}/reprocess` tries again.
+         */
+        readonly get: operations["listInboundWebhooks"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/inbound-webhooks/{inbound_webhook_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description What was received.
+                 * @example 01a1b2c3-0000-7000-8000-0000000011b1
+                 */
+                readonly inbound_webhook_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get what a provider has sent
+         * @description One thing that a provider has sent, with its fields as they came. Names, numbers, addresses and what people wrote are masked; codes, statuses and the
+         *     provider's own ids are shown. Fields inside of others are named by their path, such as `/FromFull/Email`.
+         */
+        readonly get: operations["getInboundWebhook"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/inbound-webhooks/{inbound_webhook_id}/reprocess": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description What was received.
+                 * @example 01a1b2c3-0000-7000-8000-0000000011b1
+                 */
+                readonly inbound_webhook_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Process once more what a provider has sent
+         * @description Takes up again what has failed, was not understood or was put aside: from the bytes that were kept, under the same id, as if it had just come. What it
+         *     has brought about already does not happen twice. While it waits or is being processed, and once it is processed, this is a 409
+         *     `inbound_webhook_not_reprocessable`. Who did it stands in the audit log.
+         */
+        readonly post: operations["reprocessInboundWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/inbound-webhooks/stats": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Count what providers have sent
+         * @description How much came in the last hours, by kind and by status, how much of it waits, and since when. Something that has waited for minutes says that no worker
+         *     runs. What was refused for want of proof is counted nowhere but in the logs.
+         */
+        readonly get: operations["getInboundWebhookStats"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/integrations": {
         readonly parameters: {
             readonly query?: never;
@@ -2073,6 +2184,225 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/webhooks/postmark/{integration_id}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take an event from Postmark
+         * @description Postmark posts here that a mail was delivered, bounced, was complained about, or that somebody wants no more of them. Those three end all further mails to
+         *     the address. A wrong user or password and an integration that is not there are a 403, after which Postmark tries no more; trouble of ours is a 503, after
+         *     which it does.
+         */
+        readonly post: operations["receivePostmarkEvent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/postmark/{integration_id}/inbound": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a mail from Postmark
+         * @description Postmark posts here a mail that somebody has sent to one of your addresses. One that is larger than 1 MiB with its attachments is a 413. A wrong user or
+         *     password and an integration that is not there are a 403, after which Postmark tries no more; trouble of ours is a 503, after which it does.
+         */
+        readonly post: operations["receivePostmarkInbound"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/sms/{integration_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take the status of a message from an SMS provider
+         * @description The provider posts here how a message fares, signed over its timestamp and the exact bytes of the body. `rejected` and `expired` are failures. A wrong
+         *     signature, a timestamp that is more than 300 seconds off, and an integration that is not there are a 403, the same each time.
+         */
+        readonly post: operations["receiveSmsProviderStatus"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/twilio/{integration_id}/call-status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take the status of a call from Twilio
+         * @description Twilio posts here how a call goes on and how it ended. Statuses may come twice, late and in any order.
+         *     Without Twilio's signature, with the `AccountSid` of another account, or for an integration that is not there, the answer is a 403, the same each time.
+         */
+        readonly post: operations["receiveTwilioCallStatus"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/twilio/{integration_id}/message-status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take the status of a message from Twilio
+         * @description Twilio posts here how a message fares that was sent to somebody. Statuses may come twice, late and in any order: a message never goes back to an earlier one.
+         *     Without Twilio's signature, with the `AccountSid` of another account, or for an integration that is not there, the answer is a 403, the same each time.
+         */
+        readonly post: operations["receiveTwilioMessageStatus"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/twilio/{integration_id}/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a message from Twilio
+         * @description Twilio posts here what somebody has sent to one of your numbers. It is kept as it came, and answered at once; a STOP holds from this answer on. What it
+         *     means, such as a message in a conversation, follows within moments. The reply is an empty TwiML document: answers are sent as messages of their own.
+         *     Without Twilio's signature, with the `AccountSid` of another account, or for an integration that is not there, the answer is a 403, the same each time.
+         */
+        readonly post: operations["receiveTwilioMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/twilio/{integration_id}/recording": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take word of a recording from Twilio
+         * @description Twilio posts here that the recording of a call is there, or that there is none.
+         *     Without Twilio's signature, with the `AccountSid` of another account, or for an integration that is not there, the answer is a 403, the same each time.
+         */
+        readonly post: operations["receiveTwilioRecording"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/twilio/{integration_id}/voice": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a call from Twilio
+         * @description Twilio asks here what to do with a call that has come in, or goes on after a step. The reply is TwiML that says so. The call itself is kept like every
+         *     other thing that Twilio tells.
+         *     Without Twilio's signature, with the `AccountSid` of another account, or for an integration that is not there, the answer is a 403, the same each time.
+         */
+        readonly post: operations["receiveTwilioVoice"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export interface webhooks {
     readonly "api_key.created": {
@@ -2489,6 +2819,66 @@ export interface webhooks {
          * @description A customer was changed, labels included.
          */
         readonly post: operations["onCustomerUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "inbound_webhook.failed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * inbound_webhook.failed
+         * @description Something that a provider has sent could not be processed, and is not tried again by itself.
+         */
+        readonly post: operations["onInboundWebhookFailed"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "inbound_webhook.quarantined": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * inbound_webhook.quarantined
+         * @description Something that a provider has sent was not understood. It is kept.
+         */
+        readonly post: operations["onInboundWebhookQuarantined"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "inbound_webhook.reprocessed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * inbound_webhook.reprocessed
+         * @description Somebody has something that a provider has sent processed once more.
+         */
+        readonly post: operations["onInboundWebhookReprocessed"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3993,7 +4383,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "confirmation_mismatch" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "tag_exists" | "tag_rename_in_progress" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "confirmation_mismatch" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "not_from_provider" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "tag_exists" | "tag_rename_in_progress" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -4029,7 +4419,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -4071,7 +4461,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "channel.archived" | "channel.created" | "channel.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "channel.archived" | "channel.created" | "channel.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -4121,6 +4511,196 @@ export interface components {
              */
             readonly url: string;
         };
+        /** @description Something that a provider has sent. */
+        readonly InboundWebhook: {
+            /**
+             * @description How often it was tried to process it.
+             * @example 1
+             */
+            readonly attempts: number;
+            /** @description When it first came. */
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description Why it is not processed, or was put aside; null otherwise. */
+            readonly error: components["schemas"]["NullableInboundWebhookError"];
+            readonly id: components["schemas"]["Id"];
+            /** @description The integration that it came for. */
+            readonly integration_id: components["schemas"]["Id"];
+            readonly kind: components["schemas"]["InboundWebhookKind"];
+            /** @description When it was processed or put aside. */
+            readonly processed_at: components["schemas"]["NullableInstant"];
+            readonly provider_event_id: components["schemas"]["ProviderEventId"];
+            /**
+             * @description How large the body is.
+             * @example 512
+             */
+            readonly size_bytes: number;
+            readonly status: components["schemas"]["InboundWebhookStatus"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description How much of one kind has one status. */
+        readonly InboundWebhookCount: {
+            /**
+             * @description How much there is.
+             * @example 1200
+             */
+            readonly count: number;
+            readonly kind: components["schemas"]["InboundWebhookKind"];
+            readonly status: components["schemas"]["InboundWebhookStatus"];
+        };
+        /** @description Something that a provider has sent, with what it says. */
+        readonly InboundWebhookDetails: {
+            /**
+             * @description How often it was tried to process it.
+             * @example 1
+             */
+            readonly attempts: number;
+            /**
+             * @description The form of the body.
+             * @example application/x-www-form-urlencoded
+             * @enum {string}
+             */
+            readonly content_type: "application/json" | "application/x-www-form-urlencoded";
+            /** @description When it first came. */
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description Why it is not processed, or was put aside; null otherwise. */
+            readonly error: components["schemas"]["NullableInboundWebhookError"];
+            /** @description The fields of the body, by their path. */
+            readonly fields: readonly components["schemas"]["InboundWebhookField"][];
+            /**
+             * @description How many further fields there are, which are kept but not shown.
+             * @example 0
+             */
+            readonly fields_left_out: number;
+            /** @description The headers that are kept; signatures and passwords never are. */
+            readonly headers: readonly components["schemas"]["InboundWebhookField"][];
+            readonly id: components["schemas"]["Id"];
+            /** @description The integration that it came for. */
+            readonly integration_id: components["schemas"]["Id"];
+            readonly kind: components["schemas"]["InboundWebhookKind"];
+            /** @description When it was processed or put aside. */
+            readonly processed_at: components["schemas"]["NullableInstant"];
+            readonly provider_event_id: components["schemas"]["ProviderEventId"];
+            /**
+             * @description How large the body is.
+             * @example 512
+             */
+            readonly size_bytes: number;
+            readonly status: components["schemas"]["InboundWebhookStatus"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description What was received, as it is after the event. What it says is not repeated here. */
+        readonly InboundWebhookEventData: {
+            readonly object: components["schemas"]["InboundWebhook"];
+        };
+        /** @description Something that a provider has sent could not be processed, and is not tried again by itself. */
+        readonly InboundWebhookFailedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["InboundWebhookEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example inbound_webhook.failed
+             * @constant
+             */
+            readonly type: "inbound_webhook.failed";
+        };
+        /** @description A field and its value. */
+        readonly InboundWebhookField: {
+            /**
+             * @description Whether the value says something of a person, so that only its length is told.
+             * @example false
+             */
+            readonly masked: boolean;
+            /**
+             * @description The name of the field.
+             * @example MessageSid
+             */
+            readonly name: string;
+            /**
+             * @description Its value, or what is left of it.
+             * @example SM0123456789abcdef0123456789abcdef
+             */
+            readonly value: string;
+        };
+        /**
+         * @description What was sent, by the URL that it came to.
+         * @example twilio_message
+         * @enum {string}
+         */
+        readonly InboundWebhookKind: "twilio_message" | "twilio_message_status" | "twilio_voice" | "twilio_call_status" | "twilio_recording" | "sms_provider_status" | "postmark_event" | "postmark_inbound";
+        /** @description A page of what providers have sent. */
+        readonly InboundWebhookPage: {
+            /** @description What was received, newest first. */
+            readonly data: readonly components["schemas"]["InboundWebhook"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /** @description Something that a provider has sent was not understood. It is kept. */
+        readonly InboundWebhookQuarantinedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["InboundWebhookEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example inbound_webhook.quarantined
+             * @constant
+             */
+            readonly type: "inbound_webhook.quarantined";
+        };
+        /** @description Somebody has something that a provider has sent processed once more. */
+        readonly InboundWebhookReprocessedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["InboundWebhookEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example inbound_webhook.reprocessed
+             * @constant
+             */
+            readonly type: "inbound_webhook.reprocessed";
+        };
+        /** @description How much has come, and what became of it. */
+        readonly InboundWebhookStats: {
+            /** @description By kind and status; what there is none of is left out. */
+            readonly counts: readonly components["schemas"]["InboundWebhookCount"][];
+            /** @description When the oldest of those came; null when none waits. */
+            readonly oldest_waiting_at: components["schemas"]["NullableInstant"];
+            /** @description From when on it is counted. */
+            readonly since: components["schemas"]["Instant"];
+            /**
+             * @description How much came since then.
+             * @example 1204
+             */
+            readonly total: number;
+            /**
+             * @description How much of it is received or processing.
+             * @example 2
+             */
+            readonly waiting: number;
+        };
+        /**
+         * @description `received` waits; `processing` is under way; `processed` is done; `ignored` asked for nothing that we do; `failed` was tried again and again in vain;
+         *     `quarantined` was not understood.
+         * @example processed
+         * @enum {string}
+         */
+        readonly InboundWebhookStatus: "received" | "processing" | "processed" | "ignored" | "failed" | "quarantined";
         /**
          * Format: date-time
          * @description An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`.
@@ -4835,6 +5415,20 @@ export interface components {
          * @example clientflow
          */
         readonly NullableInboundUsername: string | null;
+        /** @description What was in the way. */
+        readonly NullableInboundWebhookError: {
+            /**
+             * @description What it was. `processing_failed` is a fault of ours; the others say what was not understood.
+             * @example field_missing
+             * @enum {string}
+             */
+            readonly code: "body_unreadable" | "field_missing" | "kind_unknown" | "nothing_to_do" | "processing_failed" | "channel_unknown" | "rule_refused";
+            /**
+             * @description The same in words.
+             * @example MessageSid is missing.
+             */
+            readonly detail: string;
+        } | null;
         /**
          * Format: date-time
          * @description An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`.
@@ -4979,11 +5573,11 @@ export interface components {
         /** @description An operation and what it asks for. */
         readonly OperationPermissions: {
             /**
-             * @description Who may call: anybody, anybody (a credential adds to it), any valid credential that has the scopes, or only a person's token that has them.
+             * @description Who may call: anybody, anybody (a credential adds to it), any valid credential that has the scopes, only a person's token that has them, or only the provider of an integration, by its signature or password.
              * @example credential
              * @enum {string}
              */
-            readonly access: "public" | "optional" | "credential" | "person";
+            readonly access: "public" | "optional" | "credential" | "person" | "provider";
             /**
              * @description The HTTP method.
              * @example post
@@ -5127,6 +5721,126 @@ export interface components {
             readonly postal_code?: string;
             readonly region?: components["schemas"]["Name"];
         };
+        /** @description What became of a mail, or of the wish to get any. */
+        readonly PostmarkEventReport: {
+            /**
+             * @description When it came back.
+             * @example 2026-01-05T09:30:00Z
+             */
+            readonly BouncedAt?: string;
+            /**
+             * @description When the wish changed.
+             * @example 2026-01-05T09:30:00Z
+             */
+            readonly ChangedAt?: string;
+            /**
+             * @description When it was delivered.
+             * @example 2026-01-05T09:30:00Z
+             */
+            readonly DeliveredAt?: string;
+            /**
+             * @description Whose mailbox sent it back.
+             * @example john@example.com
+             */
+            readonly Email?: string;
+            /**
+             * @description The bounce, as Postmark counts them.
+             * @example 4323372036854775
+             */
+            readonly ID?: number;
+            /**
+             * @description Whether Postmark sends nothing more to the address.
+             * @example true
+             */
+            readonly Inactive?: boolean;
+            /**
+             * @description The mail, as Postmark calls it.
+             * @example 883953f4-6105-42a2-a16a-77a8eac79483
+             */
+            readonly MessageID?: string;
+            /**
+             * @description Who wanted that: Recipient, Customer or Admin.
+             * @example Recipient
+             */
+            readonly Origin?: string;
+            /**
+             * @description Who got it, or who wants no more.
+             * @example john@example.com
+             */
+            readonly Recipient?: string;
+            /**
+             * @description What this is: Delivery, Bounce, SpamComplaint, SubscriptionChange, Open or Click.
+             * @example Bounce
+             */
+            readonly RecordType?: string;
+            /**
+             * @description Why nothing more is sent to the address.
+             * @example ManualSuppression
+             */
+            readonly SuppressionReason?: string;
+            /**
+             * @description Whether nothing more is to be sent.
+             * @example true
+             */
+            readonly SuppressSending?: boolean;
+            /**
+             * @description What kind of bounce it is.
+             * @example HardBounce
+             */
+            readonly Type?: string;
+        } & {
+            readonly [key: string]: unknown;
+        };
+        /** @description A mail that came in. */
+        readonly PostmarkInboundMail: {
+            /**
+             * @description When it was sent.
+             * @example Mon, 05 Jan 2026 09:30:00 +0000
+             */
+            readonly Date?: string;
+            /**
+             * @description Who sent it.
+             * @example john@example.com
+             */
+            readonly From?: string;
+            /**
+             * @description What they call themselves.
+             * @example John Smith
+             */
+            readonly FromName?: string;
+            /**
+             * @description The mail, as Postmark calls it.
+             * @example 22c74902-a0c1-4511-804f-341342852c90
+             */
+            readonly MessageID?: string;
+            /**
+             * @description The address at which it arrived.
+             * @example hello@salon.example.com
+             */
+            readonly OriginalRecipient?: string;
+            /**
+             * @description What it says without what it answers.
+             * @example Can I come at five?
+             */
+            readonly StrippedTextReply?: string;
+            /**
+             * @description What it is about.
+             * @example Tomorrow
+             */
+            readonly Subject?: string;
+            /**
+             * @description What it says.
+             * @example Can I come at five?
+             */
+            readonly TextBody?: string;
+            /**
+             * @description Whom it was sent to.
+             * @example hello@salon.example.com
+             */
+            readonly To?: string;
+        } & {
+            readonly [key: string]: unknown;
+        };
         /**
          * @description A server token of Postmark.
          * @example 00000000-0000-4000-8000-00000000e001
@@ -5217,6 +5931,11 @@ export interface components {
          * @example this-is-an-example-and-no-real-key
          */
         readonly ProviderApiKey: string;
+        /**
+         * @description What the provider calls it, the same however often it comes.
+         * @example SM0123456789abcdef0123456789abcdef:delivered
+         */
+        readonly ProviderEventId: string;
         /**
          * @description Where the generic SMS provider is reached: https on port 443, at an address that is public.
          * @example https://sms.example.com/v1
@@ -5423,6 +6142,36 @@ export interface components {
              * @enum {string}
              */
             readonly status: "verification_mail_sent";
+        };
+        /** @description How a message fares. */
+        readonly SmsProviderReport: {
+            /**
+             * @description Why not, as the provider counts its errors.
+             * @example ABSENT_SUBSCRIBER
+             */
+            readonly errorCode?: string;
+            /**
+             * @description The message, as the provider calls it.
+             * @example sms-0001
+             */
+            readonly messageId?: string;
+            /**
+             * @description Who gets it.
+             * @example +14155550134
+             */
+            readonly phoneNumber?: string;
+            /**
+             * @description How it is: sent, delivered, failed, rejected, expired or unknown.
+             * @example delivered
+             */
+            readonly status?: string;
+            /**
+             * @description When it came to be so.
+             * @example 2026-01-05T09:30:00Z
+             */
+            readonly timestamp?: string;
+        } & {
+            readonly [key: string]: unknown;
         };
         /**
          * @description A label, in lower case.
@@ -5678,6 +6427,191 @@ export interface components {
          * @example ThisIsAnExampleAndNoTwilioToken0
          */
         readonly TwilioAuthToken: string;
+        /** @description A call, and how it goes. */
+        readonly TwilioCallForm: {
+            /**
+             * @description The account at Twilio; it must be that of the integration.
+             * @example AC0123456789abcdef0123456789abcdef
+             */
+            readonly AccountSid?: string;
+            /**
+             * @description How long it lasted, in seconds.
+             * @example 42
+             */
+            readonly CallDuration?: string;
+            /**
+             * @description The call, as Twilio calls it.
+             * @example CA0123456789abcdef0123456789abcdef
+             */
+            readonly CallSid?: string;
+            /**
+             * @description How the call is.
+             * @example ringing
+             */
+            readonly CallStatus?: string;
+            /**
+             * @description How it went with whom it was passed on to.
+             * @example no-answer
+             */
+            readonly DialCallStatus?: string;
+            /**
+             * @description Which way it goes.
+             * @example inbound
+             */
+            readonly Direction?: string;
+            /**
+             * @description Who calls.
+             * @example +14155550134
+             */
+            readonly From?: string;
+            /**
+             * @description Which of the statuses of the call this is.
+             * @example 2
+             */
+            readonly SequenceNumber?: string;
+            /**
+             * @description When it happened.
+             * @example Mon, 05 Jan 2026 09:30:00 +0000
+             */
+            readonly Timestamp?: string;
+            /**
+             * @description Who is called.
+             * @example +14155550199
+             */
+            readonly To?: string;
+        } & {
+            readonly [key: string]: components["schemas"]["TwilioText"];
+        };
+        /** @description A message that came in. */
+        readonly TwilioMessageForm: {
+            /**
+             * @description The account at Twilio; it must be that of the integration.
+             * @example AC0123456789abcdef0123456789abcdef
+             */
+            readonly AccountSid?: string;
+            /**
+             * @description What it says.
+             * @example Can I come at five?
+             */
+            readonly Body?: string;
+            /**
+             * @description Who sent it.
+             * @example +14155550134
+             */
+            readonly From?: string;
+            /**
+             * @description What the first of them is.
+             * @example image/jpeg
+             */
+            readonly MediaContentType0?: string;
+            /**
+             * @description Where the first of them is.
+             * @example https://api.twilio.com/media/ME0123
+             */
+            readonly MediaUrl0?: string;
+            /**
+             * @description The message, as Twilio calls it.
+             * @example SM0123456789abcdef0123456789abcdef
+             */
+            readonly MessageSid?: string;
+            /**
+             * @description How many pictures and the like it has.
+             * @example 0
+             */
+            readonly NumMedia?: string;
+            /**
+             * @description STOP, START or HELP, where Twilio has understood the message as such and answered it.
+             * @example STOP
+             */
+            readonly OptOutType?: string;
+            /**
+             * @description The number that it was sent to.
+             * @example +14155550199
+             */
+            readonly To?: string;
+        } & {
+            readonly [key: string]: components["schemas"]["TwilioText"];
+        };
+        /** @description How a message fares. */
+        readonly TwilioMessageStatusForm: {
+            /**
+             * @description The account at Twilio; it must be that of the integration.
+             * @example AC0123456789abcdef0123456789abcdef
+             */
+            readonly AccountSid?: string;
+            /**
+             * @description Why not, as Twilio counts its errors.
+             * @example 30003
+             */
+            readonly ErrorCode?: string;
+            /**
+             * @description The number that it was sent from.
+             * @example +14155550199
+             */
+            readonly From?: string;
+            /**
+             * @description The message, as Twilio calls it.
+             * @example SM0123456789abcdef0123456789abcdef
+             */
+            readonly MessageSid?: string;
+            /**
+             * @description How it is.
+             * @example delivered
+             */
+            readonly MessageStatus?: string;
+            /**
+             * @description Who gets it.
+             * @example +14155550134
+             */
+            readonly To?: string;
+        } & {
+            readonly [key: string]: components["schemas"]["TwilioText"];
+        };
+        /** @description The recording of a call. */
+        readonly TwilioRecordingForm: {
+            /**
+             * @description The account at Twilio; it must be that of the integration.
+             * @example AC0123456789abcdef0123456789abcdef
+             */
+            readonly AccountSid?: string;
+            /**
+             * @description The call that it is of.
+             * @example CA0123456789abcdef0123456789abcdef
+             */
+            readonly CallSid?: string;
+            /**
+             * @description How long it is, in seconds.
+             * @example 40
+             */
+            readonly RecordingDuration?: string;
+            /**
+             * @description The recording, as Twilio calls it.
+             * @example RE0123456789abcdef0123456789abcdef
+             */
+            readonly RecordingSid?: string;
+            /**
+             * @description How it is.
+             * @example completed
+             */
+            readonly RecordingStatus?: string;
+            /**
+             * @description Where it is.
+             * @example https://api.twilio.com/recordings/RE0123
+             */
+            readonly RecordingUrl?: string;
+        } & {
+            readonly [key: string]: components["schemas"]["TwilioText"];
+        };
+        /**
+         * @description Any other field.
+         * @example 1
+         */
+        readonly TwilioText: string;
+        /**
+         * @description What Twilio is to do, in its markup language.
+         * @example <?xml version="1.0" encoding="UTF-8"?><Response/>
+         */
+        readonly TwimlReply: string;
         /**
          * @description An https URL without user, query and fragment.
          * @example https://example.com/book
@@ -5766,6 +6700,18 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no proof that this comes from the provider of that integration; or there is no such integration. */
+        readonly NotFromProvider: {
+            headers: {
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                readonly "X-Request-Id": components["headers"]["XRequestId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body is too large. */
         readonly PayloadTooLarge: {
             headers: {
@@ -5780,6 +6726,18 @@ export interface components {
         };
         /** @description The resource has changed since the version that `If-Match` names. */
         readonly PreconditionFailed: {
+            headers: {
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                readonly "X-Request-Id": components["headers"]["XRequestId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 1 MiB. */
+        readonly ProviderPayloadTooLarge: {
             headers: {
                 readonly RateLimit: components["headers"]["RateLimit"];
                 readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -5831,6 +6789,18 @@ export interface components {
         };
         /** @description The body is not `application/json` in UTF-8, or is encoded in a way that is not supported. */
         readonly UnsupportedMediaType: {
+            headers: {
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                readonly "X-Request-Id": components["headers"]["XRequestId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of another type than the provider sends, or is encoded in a way that is not supported. */
+        readonly UnsupportedProviderType: {
             headers: {
                 readonly RateLimit: components["headers"]["RateLimit"];
                 readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -9329,6 +10299,247 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listInboundWebhooks: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only what came for this integration.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only what is of one of these kinds.
+                 * @example [
+                 *       "twilio_message"
+                 *     ]
+                 */
+                readonly kind?: readonly components["schemas"]["InboundWebhookKind"][];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only what has one of these statuses.
+                 * @example [
+                 *       "failed"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["InboundWebhookStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of what was received. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InboundWebhookPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getInboundWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description What was received.
+                 * @example 01a1b2c3-0000-7000-8000-0000000011b1
+                 */
+                readonly inbound_webhook_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What was received. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InboundWebhookDetails"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly reprocessInboundWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description What was received.
+                 * @example 01a1b2c3-0000-7000-8000-0000000011b1
+                 */
+                readonly inbound_webhook_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It waits to be processed. */
+            readonly 202: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InboundWebhook"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getInboundWebhookStats: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description How many hours to look back.
+                 * @example 24
+                 */
+                readonly hours?: number;
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The counts. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InboundWebhookStats"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly listIntegrations: {
         readonly parameters: {
             readonly query?: {
@@ -10751,6 +11962,320 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly receivePostmarkEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the provider says. What stands here is what is read of it; whatever else comes is kept as well, and nothing is refused for its shape. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PostmarkEventReport"];
+            };
+        };
+        readonly responses: {
+            /** @description It is kept, and will be looked at. The same again changes nothing. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["NotFromProvider"];
+            readonly 413: components["responses"]["ProviderPayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedProviderType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly receivePostmarkInbound: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the provider says. What stands here is what is read of it; whatever else comes is kept as well, and nothing is refused for its shape. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PostmarkInboundMail"];
+            };
+        };
+        readonly responses: {
+            /** @description It is kept, and will be looked at. The same again changes nothing. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["NotFromProvider"];
+            readonly 413: components["responses"]["ProviderPayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedProviderType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly receiveSmsProviderStatus: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the provider says. What stands here is what is read of it; whatever else comes is kept as well, and nothing is refused for its shape. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SmsProviderReport"];
+            };
+        };
+        readonly responses: {
+            /** @description It is kept, and will be looked at. The same again changes nothing. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["NotFromProvider"];
+            readonly 413: components["responses"]["ProviderPayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedProviderType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly receiveTwilioCallStatus: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the provider says. What stands here is what is read of it; whatever else comes is kept as well, and nothing is refused for its shape. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": components["schemas"]["TwilioCallForm"];
+            };
+        };
+        readonly responses: {
+            /** @description It is kept, and will be looked at. The same again changes nothing. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["NotFromProvider"];
+            readonly 413: components["responses"]["ProviderPayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedProviderType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly receiveTwilioMessageStatus: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The message that the status is about, as it stands in the URL that went to Twilio with it.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e501
+                 */
+                readonly message_id?: components["schemas"]["Id"];
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the provider says. What stands here is what is read of it; whatever else comes is kept as well, and nothing is refused for its shape. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": components["schemas"]["TwilioMessageStatusForm"];
+            };
+        };
+        readonly responses: {
+            /** @description It is kept, and will be looked at. The same again changes nothing. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["NotFromProvider"];
+            readonly 413: components["responses"]["ProviderPayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedProviderType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly receiveTwilioMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the provider says. What stands here is what is read of it; whatever else comes is kept as well, and nothing is refused for its shape. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": components["schemas"]["TwilioMessageForm"];
+            };
+        };
+        readonly responses: {
+            /** @description The call instructions or the reply, in TwiML; without any there is nothing to do. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/xml": components["schemas"]["TwimlReply"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["NotFromProvider"];
+            readonly 413: components["responses"]["ProviderPayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedProviderType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly receiveTwilioRecording: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the provider says. What stands here is what is read of it; whatever else comes is kept as well, and nothing is refused for its shape. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": components["schemas"]["TwilioRecordingForm"];
+            };
+        };
+        readonly responses: {
+            /** @description It is kept, and will be looked at. The same again changes nothing. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["NotFromProvider"];
+            readonly 413: components["responses"]["ProviderPayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedProviderType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly receiveTwilioVoice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The integration, as its URLs name it.
+                 * @example 01a1b2c3-0000-7000-8000-0000000010a1
+                 */
+                readonly integration_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What the provider says. What stands here is what is read of it; whatever else comes is kept as well, and nothing is refused for its shape. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-www-form-urlencoded": components["schemas"]["TwilioCallForm"];
+            };
+        };
+        readonly responses: {
+            /** @description The call instructions or the reply, in TwiML; without any there is nothing to do. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/xml": components["schemas"]["TwimlReply"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["NotFromProvider"];
+            readonly 413: components["responses"]["ProviderPayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedProviderType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly onApiKeyCreated: {
         readonly parameters: {
             readonly query?: never;
@@ -11362,6 +12887,96 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["CustomerUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onInboundWebhookFailed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InboundWebhookFailedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onInboundWebhookQuarantined: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InboundWebhookQuarantinedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onInboundWebhookReprocessed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InboundWebhookReprocessedEvent"];
             };
         };
         readonly responses: {

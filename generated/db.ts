@@ -250,6 +250,29 @@ export interface IdempotencyKeys {
   reply: Buffer;
 }
 
+export interface InboundWebhooks {
+  attempts: Generated<number>;
+  body: Buffer;
+  business_id: Generated<string>;
+  consent_effect: "none" | "stopped" | "started" | null;
+  content_type: string;
+  created_at: Generated<string>;
+  error: string | null;
+  error_code: string | null;
+  headers: ColumnType<readonly components["schemas"]["InboundWebhookField"][], string | undefined, string>;
+  id: Generated<string>;
+  integration_id: string;
+  kind: components["schemas"]["InboundWebhookKind"];
+  peer: Buffer | null;
+  position: Generated<number>;
+  processed_at: string | null;
+  provider_event_id: string;
+  query: Generated<string>;
+  status: Generated<components["schemas"]["InboundWebhookStatus"]>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Integrations {
   business_id: Generated<string>;
   created_at: Generated<string>;
@@ -562,6 +585,7 @@ export interface DB {
   customers: Customers;
   events: Events;
   idempotency_keys: IdempotencyKeys;
+  inbound_webhooks: InboundWebhooks;
   integrations: Integrations;
   invitations: Invitations;
   mails: Mails;

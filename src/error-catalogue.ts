@@ -182,6 +182,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'This `Idempotency-Key` was used with another request.',
     remedy: 'Use a new key for a new request. If the request was meant to be the same, its body or path has changed in between.',
   },
+  inbound_webhook_not_reprocessable: {
+    status: 409,
+    title: 'Not to be processed again',
+    description: 'What the provider has sent waits, is being processed or is processed, so there is nothing to take up again.',
+    remedy: 'Read it to see its status; only what has failed, was quarantined or ignored can be processed once more.',
+  },
   integration_credentials_invalid: {
     status: 409,
     title: 'Credentials do not go with the provider',
@@ -247,6 +253,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Not found',
     description: 'Nothing is there for this business. What belongs to another business answers exactly the same.',
     remedy: 'Check the id, and that the credential belongs to the business that it is from.',
+  },
+  not_from_provider: {
+    status: 403,
+    title: 'Not from the provider',
+    description: 'There is no proof that the request comes from the provider of that integration, or there is no such integration.',
+    remedy:
+      'Compare the URL, the account and the secret at the provider with those of the integration; the URL must be exactly the one shown.',
   },
   password_too_common: {
     status: 409,

@@ -8,6 +8,7 @@ import { customerNoteHandlers } from './domain/customer-notes/handlers.ts'
 import { customerTimelineHandlers } from './domain/customer-timeline/handlers.ts'
 import { customerHandlers } from './domain/customers/handlers.ts'
 import { eventHandlers } from './domain/events/handlers.ts'
+import { inboundWebhookHandlers } from './domain/inbound-webhooks/handlers.ts'
 import { integrationHandlers } from './domain/integrations/handlers.ts'
 import { invitationHandlers } from './domain/invitations/handlers.ts'
 import { meHandlers } from './domain/me/handlers.ts'
@@ -30,6 +31,7 @@ export const handlers: Handlers = {
   ...customerHandlers,
   ...customerTimelineHandlers,
   ...eventHandlers,
+  ...inboundWebhookHandlers,
   ...integrationHandlers,
   ...invitationHandlers,
   ...meHandlers,

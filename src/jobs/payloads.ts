@@ -7,6 +7,7 @@ export const payloads = {
   'mail.send': z.strictObject({ mail_id: z.uuid() }),
   purge: z.strictObject({}),
   'tags.rename': z.strictObject({ tag_rename_id: z.uuid() }),
+  'webhook.process': z.strictObject({ inbound_webhook_id: z.uuid() }),
 }
 
 export type JobPayloads = { readonly [T in keyof typeof payloads]: z.infer<(typeof payloads)[T]> }

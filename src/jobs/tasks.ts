@@ -8,6 +8,7 @@ import { envelope, payloads } from './payloads.ts'
 import type { JobPayloads } from './payloads.ts'
 import { purge } from './purge.ts'
 import { renameTags } from './tags-rename.ts'
+import { processWebhook } from './webhook-process.ts'
 
 type Runner<T extends keyof JobPayloads> = (context: JobContext, payload: JobPayloads[T], run: Run) => Promise<void>
 
@@ -17,6 +18,7 @@ const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
   'mail.send': sendMail,
   purge,
   'tags.rename': renameTags,
+  'webhook.process': processWebhook,
 }
 
 /** The task list of the queue: every kind of job, its payload checked before it runs. */

@@ -342,6 +342,24 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def get_inbound_webhook(self, inbound_webhook_id: types.Id, *, business_id: types.Id | None = None) -> types.InboundWebhookDetails:
+        """Get what a provider has sent. Scopes: integrations:manage."""
+        return cast("types.InboundWebhookDetails", self._call(
+            "GET",
+            "/v1/inbound-webhooks/{inbound_webhook_id}",
+            path={"inbound_webhook_id": inbound_webhook_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_inbound_webhook_stats(self, *, business_id: types.Id | None = None, hours: int | None = None) -> types.InboundWebhookStats:
+        """Count what providers have sent. Scopes: integrations:manage."""
+        return cast("types.InboundWebhookStats", self._call(
+            "GET",
+            "/v1/inbound-webhooks/stats",
+            query={"hours": hours},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_integration(self, integration_id: types.Id, *, business_id: types.Id | None = None) -> types.Integration:
         """Get an integration. Scopes: integrations:manage."""
         return cast("types.Integration", self._call(
@@ -676,6 +694,38 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def list_inbound_webhooks(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        status: list[types.InboundWebhookStatus] | None = None,
+        kind: list[types.InboundWebhookKind] | None = None,
+        integration_id: types.Id | None = None,
+    ) -> types.InboundWebhookPage:
+        """List what providers have sent. Scopes: integrations:manage."""
+        return cast("types.InboundWebhookPage", self._call(
+            "GET",
+            "/v1/inbound-webhooks",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "status": status,
+                "kind": kind,
+                "integration_id": integration_id,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
     def list_integrations(
         self,
         *,
@@ -895,6 +945,26 @@ class ClientFlow(Connection):
     def replace_recovery_codes(self, body: types.SecondFactorProof) -> types.RecoveryCodes:
         """Replace the recovery codes."""
         return cast("types.RecoveryCodes", self._call("POST", "/v1/auth/totp/recovery-codes", body=body))
+
+    def reprocess_inbound_webhook(
+        self,
+        inbound_webhook_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.InboundWebhook:
+        """Process once more what a provider has sent. Scopes: integrations:manage."""
+        return cast("types.InboundWebhook", self._call(
+            "POST",
+            "/v1/inbound-webhooks/{inbound_webhook_id}/reprocess",
+            path={"inbound_webhook_id": inbound_webhook_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
 
     def request_password_reset(self, body: types.PasswordResetRequest) -> types.PasswordResetAccepted:
         """Ask for a password reset."""

@@ -1201,7 +1201,7 @@ class EmailVerification(TypedDict):
     password: Password
 
 
-ErrorCode: TypeAlias = Literal["already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "confirmation_mismatch", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "tag_exists", "tag_rename_in_progress", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "confirmation_mismatch", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "not_from_provider", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "tag_exists", "tag_rename_in_progress", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -1228,7 +1228,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerUpdatedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -1264,7 +1264,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "channel.archived", "channel.created", "channel.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "channel.archived", "channel.created", "channel.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -1310,6 +1310,163 @@ class InboundUrl(TypedDict):
     purpose: InboundPurpose
     url: str
     """The whole URL, to be entered as it is: a signature covers every character of it."""
+
+
+class InboundWebhook(TypedDict):
+    """Something that a provider has sent."""
+
+    id: Id
+    integration_id: Id
+    """The integration that it came for."""
+    kind: InboundWebhookKind
+    provider_event_id: ProviderEventId
+    status: InboundWebhookStatus
+    attempts: int
+    """How often it was tried to process it."""
+    error: NullableInboundWebhookError
+    """Why it is not processed, or was put aside; null otherwise."""
+    size_bytes: int
+    """How large the body is."""
+    processed_at: NullableInstant
+    """When it was processed or put aside."""
+    created_at: Instant
+    """When it first came."""
+    updated_at: Instant
+    version: Version
+
+
+class InboundWebhookCount(TypedDict):
+    """How much of one kind has one status."""
+
+    kind: InboundWebhookKind
+    status: InboundWebhookStatus
+    count: int
+    """How much there is."""
+
+
+class InboundWebhookDetails(TypedDict):
+    """Something that a provider has sent, with what it says."""
+
+    id: Id
+    integration_id: Id
+    """The integration that it came for."""
+    kind: InboundWebhookKind
+    provider_event_id: ProviderEventId
+    status: InboundWebhookStatus
+    attempts: int
+    """How often it was tried to process it."""
+    error: NullableInboundWebhookError
+    """Why it is not processed, or was put aside; null otherwise."""
+    size_bytes: int
+    """How large the body is."""
+    processed_at: NullableInstant
+    """When it was processed or put aside."""
+    created_at: Instant
+    """When it first came."""
+    updated_at: Instant
+    version: Version
+    content_type: Literal["application/json", "application/x-www-form-urlencoded"]
+    """The form of the body."""
+    headers: list[InboundWebhookField]
+    """The headers that are kept; signatures and passwords never are."""
+    fields: list[InboundWebhookField]
+    """The fields of the body, by their path."""
+    fields_left_out: int
+    """How many further fields there are, which are kept but not shown."""
+
+
+class InboundWebhookEventData(TypedDict):
+    """What was received, as it is after the event. What it says is not repeated here."""
+
+    object: InboundWebhook
+
+
+class InboundWebhookFailedEvent(TypedDict):
+    """Something that a provider has sent could not be processed, and is not tried again by itself."""
+
+    type: Literal["inbound_webhook.failed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: InboundWebhookEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class InboundWebhookField(TypedDict):
+    """A field and its value."""
+
+    name: str
+    """The name of the field."""
+    value: str
+    """Its value, or what is left of it."""
+    masked: bool
+    """Whether the value says something of a person, so that only its length is told."""
+
+
+InboundWebhookKind: TypeAlias = Literal["twilio_message", "twilio_message_status", "twilio_voice", "twilio_call_status", "twilio_recording", "sms_provider_status", "postmark_event", "postmark_inbound"]
+"""What was sent, by the URL that it came to."""
+
+
+class InboundWebhookPage(TypedDict):
+    """A page of what providers have sent."""
+
+    data: list[InboundWebhook]
+    """What was received, newest first."""
+    page: Page
+
+
+class InboundWebhookQuarantinedEvent(TypedDict):
+    """Something that a provider has sent was not understood. It is kept."""
+
+    type: Literal["inbound_webhook.quarantined"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: InboundWebhookEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class InboundWebhookReprocessedEvent(TypedDict):
+    """Somebody has something that a provider has sent processed once more."""
+
+    type: Literal["inbound_webhook.reprocessed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: InboundWebhookEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class InboundWebhookStats(TypedDict):
+    """How much has come, and what became of it."""
+
+    since: Instant
+    """From when on it is counted."""
+    total: int
+    """How much came since then."""
+    waiting: int
+    """How much of it is received or processing."""
+    oldest_waiting_at: NullableInstant
+    """When the oldest of those came; null when none waits."""
+    counts: list[InboundWebhookCount]
+    """By kind and status; what there is none of is left out."""
+
+
+InboundWebhookStatus: TypeAlias = Literal["received", "processing", "processed", "ignored", "failed", "quarantined"]
+"""`received` waits; `processing` is under way; `processed` is done; `ignored` asked for nothing that we do; `failed` was tried again and again in vain;
+`quarantined` was not understood."""
 
 
 Instant: TypeAlias = str
@@ -1998,6 +2155,19 @@ NullableInboundUsername: TypeAlias = str | None
 """A user name."""
 
 
+class InboundWebhookErrorOrNull(TypedDict):
+    """What was in the way."""
+
+    code: Literal["body_unreadable", "field_missing", "kind_unknown", "nothing_to_do", "processing_failed", "channel_unknown", "rule_refused"]
+    """What it was. `processing_failed` is a fault of ours; the others say what was not understood."""
+    detail: str
+    """The same in words."""
+
+
+NullableInboundWebhookError: TypeAlias = "InboundWebhookErrorOrNull | None"
+"""What was in the way."""
+
+
 NullableInstant: TypeAlias = str | None
 """An instant (RFC 3339), years 1900 to 2199. Any offset is accepted; replies are in UTC with milliseconds and `Z`."""
 
@@ -2130,8 +2300,8 @@ class OperationPermissions(TypedDict):
     """The HTTP method."""
     path: str
     """The path, with its parameters in braces."""
-    access: Literal["public", "optional", "credential", "person"]
-    """Who may call: anybody, anybody (a credential adds to it), any valid credential that has the scopes, or only a person's token that has them."""
+    access: Literal["public", "optional", "credential", "person", "provider"]
+    """Who may call: anybody, anybody (a credential adds to it), any valid credential that has the scopes, only a person's token that has them, or only the provider of an integration, by its signature or password."""
     scopes: list[Scope]
     """The scopes that a caller needs. All of them."""
     minimum_role: NullableRole
@@ -2258,6 +2428,60 @@ class PostalAddress(TypedDict):
     country: CountryCode
 
 
+class PostmarkEventReport(TypedDict):
+    """What became of a mail, or of the wish to get any."""
+
+    RecordType: NotRequired[str]
+    """What this is: Delivery, Bounce, SpamComplaint, SubscriptionChange, Open or Click."""
+    MessageID: NotRequired[str]
+    """The mail, as Postmark calls it."""
+    Recipient: NotRequired[str]
+    """Who got it, or who wants no more."""
+    Email: NotRequired[str]
+    """Whose mailbox sent it back."""
+    Type: NotRequired[str]
+    """What kind of bounce it is."""
+    DeliveredAt: NotRequired[str]
+    """When it was delivered."""
+    BouncedAt: NotRequired[str]
+    """When it came back."""
+    ChangedAt: NotRequired[str]
+    """When the wish changed."""
+    SuppressionReason: NotRequired[str]
+    """Why nothing more is sent to the address."""
+    Origin: NotRequired[str]
+    """Who wanted that: Recipient, Customer or Admin."""
+    ID: NotRequired[int]
+    """The bounce, as Postmark counts them."""
+    Inactive: NotRequired[bool]
+    """Whether Postmark sends nothing more to the address."""
+    SuppressSending: NotRequired[bool]
+    """Whether nothing more is to be sent."""
+
+
+class PostmarkInboundMail(TypedDict):
+    """A mail that came in."""
+
+    MessageID: NotRequired[str]
+    """The mail, as Postmark calls it."""
+    From: NotRequired[str]
+    """Who sent it."""
+    FromName: NotRequired[str]
+    """What they call themselves."""
+    To: NotRequired[str]
+    """Whom it was sent to."""
+    OriginalRecipient: NotRequired[str]
+    """The address at which it arrived."""
+    Subject: NotRequired[str]
+    """What it is about."""
+    TextBody: NotRequired[str]
+    """What it says."""
+    StrippedTextReply: NotRequired[str]
+    """What it says without what it answers."""
+    Date: NotRequired[str]
+    """When it was sent."""
+
+
 PostmarkServerToken: TypeAlias = str
 """A server token of Postmark."""
 
@@ -2309,6 +2533,10 @@ ProblemItem = TypedDict(
 
 ProviderApiKey: TypeAlias = str
 """What the generic SMS provider knows us by; it is sent as `Authorization: Bearer …`."""
+
+
+ProviderEventId: TypeAlias = str
+"""What the provider calls it, the same however often it comes."""
 
 
 ProviderUrl: TypeAlias = str
@@ -2470,6 +2698,21 @@ class SignUpAccepted(TypedDict):
 
     status: Literal["verification_mail_sent"]
     """Always the same. What is to be known stands in the mail."""
+
+
+class SmsProviderReport(TypedDict):
+    """How a message fares."""
+
+    messageId: NotRequired[str]
+    """The message, as the provider calls it."""
+    status: NotRequired[str]
+    """How it is: sent, delivered, failed, rejected, expired or unknown."""
+    timestamp: NotRequired[str]
+    """When it came to be so."""
+    phoneNumber: NotRequired[str]
+    """Who gets it."""
+    errorCode: NotRequired[str]
+    """Why not, as the provider counts its errors."""
 
 
 Tag: TypeAlias = str
@@ -2707,6 +2950,96 @@ TwilioAccountSid: TypeAlias = str
 
 TwilioAuthToken: TypeAlias = str
 """The auth token of the account, as the console of Twilio shows it."""
+
+
+class TwilioCallForm(TypedDict):
+    """A call, and how it goes."""
+
+    CallSid: NotRequired[str]
+    """The call, as Twilio calls it."""
+    AccountSid: NotRequired[str]
+    """The account at Twilio; it must be that of the integration."""
+    From: NotRequired[str]
+    """Who calls."""
+    To: NotRequired[str]
+    """Who is called."""
+    CallStatus: NotRequired[str]
+    """How the call is."""
+    Direction: NotRequired[str]
+    """Which way it goes."""
+    CallDuration: NotRequired[str]
+    """How long it lasted, in seconds."""
+    DialCallStatus: NotRequired[str]
+    """How it went with whom it was passed on to."""
+    SequenceNumber: NotRequired[str]
+    """Which of the statuses of the call this is."""
+    Timestamp: NotRequired[str]
+    """When it happened."""
+
+
+class TwilioMessageForm(TypedDict):
+    """A message that came in."""
+
+    MessageSid: NotRequired[str]
+    """The message, as Twilio calls it."""
+    AccountSid: NotRequired[str]
+    """The account at Twilio; it must be that of the integration."""
+    From: NotRequired[str]
+    """Who sent it."""
+    To: NotRequired[str]
+    """The number that it was sent to."""
+    Body: NotRequired[str]
+    """What it says."""
+    NumMedia: NotRequired[str]
+    """How many pictures and the like it has."""
+    MediaUrl0: NotRequired[str]
+    """Where the first of them is."""
+    MediaContentType0: NotRequired[str]
+    """What the first of them is."""
+    OptOutType: NotRequired[str]
+    """STOP, START or HELP, where Twilio has understood the message as such and answered it."""
+
+
+class TwilioMessageStatusForm(TypedDict):
+    """How a message fares."""
+
+    MessageSid: NotRequired[str]
+    """The message, as Twilio calls it."""
+    AccountSid: NotRequired[str]
+    """The account at Twilio; it must be that of the integration."""
+    MessageStatus: NotRequired[str]
+    """How it is."""
+    From: NotRequired[str]
+    """The number that it was sent from."""
+    To: NotRequired[str]
+    """Who gets it."""
+    ErrorCode: NotRequired[str]
+    """Why not, as Twilio counts its errors."""
+
+
+class TwilioRecordingForm(TypedDict):
+    """The recording of a call."""
+
+    RecordingSid: NotRequired[str]
+    """The recording, as Twilio calls it."""
+    CallSid: NotRequired[str]
+    """The call that it is of."""
+    AccountSid: NotRequired[str]
+    """The account at Twilio; it must be that of the integration."""
+    RecordingStatus: NotRequired[str]
+    """How it is."""
+    RecordingUrl: NotRequired[str]
+    """Where it is."""
+    RecordingDuration: NotRequired[str]
+    """How long it is, in seconds."""
+
+
+TwilioText: TypeAlias = str
+"""Any other field."""
+
+
+TwimlReply: TypeAlias = str
+"""What Twilio is to do, in its markup language."""
 
 
 Url: TypeAlias = str
