@@ -35,7 +35,7 @@ test.each(routes)('$id takes such text as what it is, or refuses it', async (rou
   const requests = injected(route)
 
   const wrong = await forEach(requests, async (request) => {
-    const reply = await send(route, withIds(request, cast.ids), cast.owner)
+    const reply = await send(route, withIds(request, cast.ids), { ...cast.owner, prove: cast.twilio.prove })
     const documented = reply.status < 500 && route.operation.responses[String(reply.status)] !== undefined
     return documented && faultsOf(reply).length === 0 ? [] : [`${request.name}: ${reply.status} ${reply.text}`]
   })

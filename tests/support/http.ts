@@ -30,6 +30,10 @@ export async function call(
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
+  return readReply(response)
+}
+
+export async function readReply(response: Response): Promise<Reply> {
   const text = await response.text()
   return {
     status: response.status,

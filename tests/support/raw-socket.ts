@@ -66,6 +66,11 @@ export function requestText(method: string, target: string, headers: readonly st
   return [`${method} ${target} HTTP/1.1`, 'Host: test', ...headers, '', body].join('\r\n')
 }
 
+/** The same with a body that need not be text. */
+export function requestBytes(method: string, target: string, headers: readonly string[], body: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(requestText(method, target, headers)), body])
+}
+
 function parse(bytes: Buffer): { reply: Reply; length: number } | undefined {
   const end = bytes.indexOf('\r\n\r\n')
   if (end === -1) return undefined

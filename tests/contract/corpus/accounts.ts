@@ -1,15 +1,18 @@
 import type { OperationId } from '../../../generated/operations.ts'
 import { anonymous, rows } from '../../support/api.ts'
 import { mailedToken, newAccount, newEmail, signUpForm } from '../../support/accounts.ts'
+import { connectPostmark, connectSmsProvider } from '../../support/providers.ts'
+import type { Provider } from '../../support/providers.ts'
 import type { Actor } from '../../support/http.ts'
 import { invite } from '../../support/invitations.ts'
 import { enrolled, secured } from '../../support/second-factor.ts'
 import type { Cast } from './cast.ts'
+import type { Caller } from './send.ts'
 
 export interface Prepared {
   readonly fields: Readonly<Record<string, string>>
   /** Who calls instead of the owner; null for nobody. */
-  readonly caller?: Actor | null
+  readonly caller?: Caller | null
 }
 
 /** What an example cannot know: the tokens that were mailed, and somebody who has the password that it shows. */
@@ -23,7 +26,29 @@ async function proof(_cast: Cast, example: string): Promise<Prepared> {
   return { fields: { code: example === 'recovery_code' ? (recoveryCodes[0] ?? '') : await code() }, caller: account }
 }
 
+/** The provider of an integration, which proves what it sends. */
+const asTwilio = ({ twilio }: Cast): Promise<Prepared> =>
+  Promise.resolve({ fields: { integration_id: twilio.integrationId, AccountSid: twilio.accountSid }, caller: provider(twilio) })
+
+async function asPostmark({ salon }: Cast): Promise<Prepared> {
+  const postmark = await connectPostmark(salon)
+  return { fields: { integration_id: postmark.integrationId }, caller: provider(postmark) }
+}
+
+const provider = ({ prove }: Provider): Caller => ({ token: '', prove })
+
 const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: string) => Promise<Prepared>>>> = {
+  receiveTwilioMessage: asTwilio,
+  receiveTwilioMessageStatus: asTwilio,
+  receiveTwilioVoice: asTwilio,
+  receiveTwilioCallStatus: asTwilio,
+  receiveTwilioRecording: asTwilio,
+  receivePostmarkEvent: asPostmark,
+  receivePostmarkInbound: asPostmark,
+  async receiveSmsProviderStatus({ salon }) {
+    const sms = await connectSmsProvider(salon)
+    return { fields: { integration_id: sms.integrationId }, caller: provider(sms) }
+  },
   async logIn(_cast, example): Promise<Prepared> {
     if (example !== 'totp' && example !== 'recovery_code') return { fields: { email: (await newAccount()).email } }
     const { account, code, recoveryCodes } = await secured()

@@ -1,11 +1,14 @@
 import { business, newCustomer, rows, signIn } from '../../support/api.ts'
 import type { Business, Member } from '../../support/api.ts'
+import { connectTwilio } from '../../support/providers.ts'
+import type { Twilio } from '../../support/providers.ts'
 import type { Sent } from './requests.ts'
 
 /** A business in which something is there for every id that a request can name. */
 export interface Cast {
   readonly salon: Business
   readonly owner: Member
+  readonly twilio: Twilio
   /** By the name of the parameter or field that takes it. */
   readonly ids: Readonly<Record<string, string>>
 }
@@ -28,12 +31,16 @@ export async function makeCast(): Promise<Cast> {
     "insert into tag_renames (business_id, from_tag, to_tag, status, completed_at) values ($1, 'old', 'older', 'completed', now()) returning id",
     [salon.id],
   )
-  const twilio = { provider: 'twilio', name: 'Twilio', account_sid: `AC${'0'.repeat(32)}`, auth_token: 'ThisIsTheTokenOfTheContractTests' }
-  const integration = await idOf(owner.post('/v1/integrations', twilio))
-  const number = { type: 'sms', integration_id: integration, address: '+14155550199', name: 'Texts' }
+  const twilio = await connectTwilio(salon)
+  const number = { type: 'sms', integration_id: twilio.integrationId, address: '+14155550199', name: 'Texts' }
   const channel = await idOf(owner.post('/v1/channels', number))
   const note = await idOf(owner.post(`/v1/customers/${customer}/notes`, { body: 'Prefers mornings.' }))
   const invitation = await idOf(owner.post('/v1/invitations', { email: `guest-${customer}@example.com`, role: 'staff' }))
+  const [receipt] = await rows<{ id: string }>(
+    `insert into inbound_webhooks (business_id, integration_id, kind, provider_event_id, content_type, body, status)
+     values ($1, $2, 'twilio_message', 'SM1', 'application/x-www-form-urlencoded', 'MessageSid=SM1', 'failed') returning id`,
+    [salon.id, twilio.integrationId],
+  )
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
   const ids = {
     business_id: salon.id,
@@ -43,9 +50,12 @@ export async function makeCast(): Promise<Cast> {
     tag_rename_id: rename?.id ?? '',
     member_id: staff.memberId,
     api_key_id: key.id,
-    integration_id: integration,
+    integration_id: twilio.integrationId,
     channel_id: channel,
     invitation_id: invitation,
+    AccountSid: twilio.accountSid,
+    inbound_webhook_id: receipt?.id ?? '',
+    message_id: customer,
     event_id: events.data[0]?.id ?? '',
     session_id: session.sessionId,
     owner_member_id: staff.memberId,
@@ -59,7 +69,7 @@ export async function makeCast(): Promise<Cast> {
     'If-Match': '"1"',
     expires_at: new Date(Date.now() + monthMs).toISOString(),
   }
-  return { salon, owner, ids }
+  return { salon, owner, twilio, ids }
 }
 
 async function idOf(reply: Promise<{ status: number; text: string; body: unknown }>): Promise<string> {
