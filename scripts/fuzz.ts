@@ -69,6 +69,7 @@ async function run({ name, filters, principal }: Pass, cast: Cast, more: Rows): 
     FUZZ_TOKEN: token,
     FUZZ_SUBSTITUTES: JSON.stringify({ ...cast.substitutes, ...more.substitutes, ...substitutes }),
     FUZZ_ROWS: JSON.stringify(more.rows),
+    FUZZ_PROVIDERS: JSON.stringify(more.providers),
   })
   if (code !== 0) throw new Error(`The pass with the ${name} found faults; they are above and in reports/fuzz-${name}.xml.`)
   // A credential that died on the way would have made every later request a 401, which all checks accept.

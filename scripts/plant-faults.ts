@@ -7,13 +7,22 @@ import { ruleFaults } from './faults/rules.ts'
 import type { Outcome, Scratch } from './faults/scratch.ts'
 import { makeScratch } from './faults/scratch.ts'
 import { tenancyFaults } from './faults/tenancy.ts'
+import { webhookFaults } from './faults/webhooks.ts'
 import { startTestCluster } from './support/test-cluster.ts'
 
 // Whether the tests would notice: plants one fault after the other in a copy of the project and runs the tests that should fail. A fault that no
 // test notices is a gap in the tests, however many lines they cover. Takes some minutes; with words, only the faults that are named with them.
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase())
-const all = [...authenticationFaults, ...tenancyFaults, ...requestFaults, ...mergeFaults, ...integrationFaults, ...ruleFaults]
+const all = [
+  ...authenticationFaults,
+  ...tenancyFaults,
+  ...webhookFaults,
+  ...requestFaults,
+  ...mergeFaults,
+  ...integrationFaults,
+  ...ruleFaults,
+]
 const chosen = all.filter(({ name, file }) => words.every((word) => `${name} ${file}`.toLowerCase().includes(word)))
 
 const cluster = await startTestCluster()

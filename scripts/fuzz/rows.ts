@@ -10,9 +10,12 @@ type Row = { id: string }
 const keys = 20
 const sessions = 5
 const accounts = 10
+const received = 5
 
 /** `rows` are what path parameters may name, by the parameter; `substitutes` leads from what must not end to one that may. */
-export type Rows = { rows: Record<string, string[]>; substitutes: Record<string, string> }
+export type Rows = { rows: Record<string, string[]>; substitutes: Record<string, string>; providers: Record<string, Provider> }
+/** An account, and what its provider proves itself with. */
+type Provider = { id: string; account_sid?: string; secret: string }
 
 /** Makes rows for the path parameters that no operation fills, or only once in a while. */
 export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database: string, signal: AbortSignal): Promise<Rows> {
@@ -48,7 +51,40 @@ export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database
   rows.member_id = (await list('/v1/team-members')).filter((id) => !owners.includes(id))
   // Whoever removes the owner, once the other is one too, ends both credentials.
   const spared = [...owners, ...Object.keys(cast.substitutes).filter((id) => owners.includes(cast.substitutes[id] ?? ''))]
-  return { rows, substitutes: Object.fromEntries(spared.map((id) => [id, rows.member_id?.[0] ?? ''])) }
+  const providers = await connectProviders(create)
+  rows.inbound_webhook_id = await receive(baseUrl, list, providers)
+  return { rows, providers, substitutes: Object.fromEntries(spared.map((id) => [id, rows.member_id?.[0] ?? ''])) }
+}
+
+async function connectProviders(create: (path: string, body: unknown) => Promise<Row>): Promise<Record<string, Provider>> {
+  const connect = async (account: object): Promise<Row & { secret: string }> =>
+    (await create('/v1/integrations', { name: 'Fuzz', ...account })) as Row & { secret: string }
+  const [account_sid, token] = [`AC${randomBytes(16).toString('hex')}`, randomBytes(16).toString('hex')]
+  const twilio = await connect({ provider: 'twilio', account_sid, auth_token: token })
+  const sms = await connect({ provider: 'sms_provider', base_url: 'https://sms.example.com', api_key: 'key-of-the-fuzz' })
+  const postmark = await connect({ provider: 'postmark', server_token: 'token-of-the-fuzz' })
+  return {
+    twilio: { id: twilio.id, account_sid, secret: token },
+    sms: { id: sms.id, secret: sms.secret },
+    postmark: { id: postmark.id, secret: postmark.secret },
+  }
+}
+
+/** A few things of Postmark's that are not understood, so that they can be processed once more. */
+async function receive(
+  baseUrl: string,
+  list: (path: string) => Promise<string[]>,
+  { postmark }: Record<string, Provider>,
+): Promise<string[]> {
+  const authorization = `Basic ${Buffer.from(`clientflow:${postmark?.secret}`).toString('base64')}`
+  for (let number = 1; number <= received; number += 1) {
+    await fetch(`${baseUrl}/webhooks/postmark/${postmark?.id}/events`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ RecordType: 'Telegram', Number: number }),
+    })
+  }
+  return list('/v1/inbound-webhooks')
 }
 
 /** Accounts at providers, some of which carry a number and so cannot be deleted. */

@@ -1,8 +1,13 @@
 """What is changed in the contract and in the requests that Schemathesis makes up, and why."""
 
+import base64
+import hashlib
+import hmac
 import itertools
 import json
 import os
+import time
+import urllib.parse
 import uuid
 
 import schemathesis
@@ -12,6 +17,9 @@ from hypothesis import strategies
 SUBSTITUTES = json.loads(os.environ.get("FUZZ_SUBSTITUTES", "{}"))
 # And which rows are there, by the name of the path parameter.
 ROWS = {name: itertools.cycle(ids) for name, ids in json.loads(os.environ.get("FUZZ_ROWS", "{}")).items()}
+
+# The accounts whose providers' requests are fuzzed: their ids, and what proves them.
+PROVIDERS = json.loads(os.environ.get("FUZZ_PROVIDERS", "{}"))
 
 # Every part of a path of the contract.
 PATH_WORDS = set()
@@ -33,6 +41,7 @@ def before_call(context, case, kwargs):
     drop_false_ids(case)
     find_rows(case)
     substitute_ids(case)
+    come_from_provider(case, kwargs)
 
 
 def drop_surrogates(node):
@@ -142,3 +151,33 @@ def substitute_ids(case):
             substitute = SUBSTITUTES.get(str(value).lower())
             if substitute is not None:
                 values[name] = substitute
+
+
+def come_from_provider(case, kwargs):
+    """What a provider sends is proved, or it would be a 403 and nothing more. It is signed as it goes out, when its bytes are known."""
+    words = case.operation.path.split("/")
+    if words[1] != "webhooks":
+        return
+    provider = PROVIDERS[words[2]]
+    if not is_bad(case, "path"):
+        case.path_parameters["integration_id"] = provider["id"]
+    if words[2] == "twilio" and isinstance(case.body, dict):
+        case.body["AccountSid"] = provider["account_sid"]
+    kwargs["auth"] = lambda request: prove(request, words[2], provider["secret"])
+
+
+def prove(request, name, secret):
+    body = request.body or b""
+    body = body.encode() if isinstance(body, str) else body
+    if name == "twilio":
+        fields = sorted(dict(reversed(urllib.parse.parse_qsl(body.decode(errors="replace"), keep_blank_values=True))).items())
+        text = request.url + "".join(name + value for name, value in fields)
+        digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
+        request.headers["X-Twilio-Signature"] = base64.b64encode(digest).decode()
+    elif name == "sms":
+        timestamp = str(int(time.time()))
+        request.headers["X-SMS-Timestamp"] = timestamp
+        request.headers["X-SMS-Signature"] = hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+    else:
+        request.headers["Authorization"] = "Basic " + base64.b64encode(f"clientflow:{secret}".encode()).decode()
+    return request
