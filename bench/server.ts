@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { projectFolder } from '../scripts/support/data-folder.ts'
+import { findFreePort } from '../scripts/support/free-port.ts'
 import { makeSecrets } from '../tests/support/secrets.ts'
 import { onInterrupt } from './ending.ts'
 import { onCore } from './machine.ts'
@@ -35,7 +34,7 @@ export async function productionEnvironment(databaseUrl: string): Promise<Record
 
 /** Starts `node <words>` on the servers' core, its log thrown away, and waits until it is ready. */
 export async function startServer(name: string, words: string[], environment: Record<string, string>): Promise<BenchServer> {
-  const port = await freePort()
+  const port = await findFreePort()
   const [program = '', ...rest] = onCore('server', [process.execPath, ...words])
   const nowhere = openSync('/dev/null', 'w')
   const child = spawn(program, rest, {
@@ -82,13 +81,4 @@ async function ready(url: string): Promise<void> {
     await wait(50)
   }
   throw new Error(`${url} did not become ready.`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

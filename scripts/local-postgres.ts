@@ -3,11 +3,10 @@ import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inDataFolder } from './support/data-folder.ts'
+import { findFreePort } from './support/free-port.ts'
 import { takeLock } from './support/lock.ts'
 import type { PostgresHome } from './support/postgres-home.ts'
 import { findPostgresHome } from './support/postgres-home.ts'
@@ -163,13 +162,4 @@ async function stopPid(home: PostgresHome, pid: number): Promise<void> {
     ['SIGKILL', 5_000],
   ]
   await endProcess(pid, `-D ${home.data} `, steps)
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -1,6 +1,4 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { once } from 'node:events'
+import { findFreePort } from '../../scripts/support/free-port.ts'
 
 /** The inside of a server process, through Node's own inspector: nothing in the product is there for tests. */
 export interface Debugger {
@@ -12,7 +10,7 @@ export interface Debugger {
 
 /** A setting with which a server starts its inspector, and how to reach it then. */
 export async function inspectable(): Promise<{ settings: { NODE_OPTIONS: string }; attach: () => Promise<Debugger> }> {
-  const port = await freePort()
+  const port = await findFreePort()
   return { settings: { NODE_OPTIONS: `--inspect=127.0.0.1:${port} --inspect-publish-uid=http` }, attach: () => attachTo(port) }
 }
 
@@ -46,13 +44,4 @@ async function attachTo(port: number): Promise<Debugger> {
     },
     close: () => socket.close(),
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -100,6 +100,7 @@ test('an answer that does not come in time is given up, and the text may have be
 test.each([
   ['a port on which nobody listens', 'http://127.0.0.1:1'],
   ['a name that does not exist', 'http://twilio.invalid'],
+  ['a server with which no secure connection can be made', vendors.twilioUrl.replace('http:', 'https:')],
 ])('%s: it was not taken', async (_what, url) => {
   const failure = await failureOf(client(patient, url).send(outgoing('m1')))
 
