@@ -1122,6 +1122,130 @@ export interface paths {
         readonly patch: operations["updateCustomer"];
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer_id}/consents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * List the consents of a customer
+         * @description What one customer has allowed and forbidden, a page at a time, the newest record first. The ledger is never rewritten, so it is the proof of what was
+         *     agreed to, when and how. What counts today is the record with the latest `occurred_at` for each channel, address and purpose;
+         *     `GET /v1/customers/{customer_id}/contactability` puts that together with everything else.
+         */
+        readonly get: operations["listCustomerConsents"];
+        readonly put?: never;
+        /**
+         * Record what a customer allowed or forbade
+         * @description Adds a record to the ledger: that the customer granted or revoked consent for marketing or for transactional messages on one channel, and what proves
+         *     it. Without `address` it is about their primary one. An address or number that is not theirs is a 409 `address_not_of_customer`, an `occurred_at` that
+         *     lies ahead a 409 `consent_in_future`.
+         *
+         *     The newest record counts, so a later one undoes an earlier one and nothing is ever changed or deleted; of two of the same instant the one that revokes
+         *     counts. Revoking marketing texts revokes marketing calls to that number too. Where the answer to "may we?" changes by it, a `customer.opted_out` or
+         *     `customer.opted_in` follows. Somebody who has answered STOP is not brought back by this: only their own START lifts that.
+         *
+         *     The record can be read at `/v1/customers/{customer_id}/consents/{consent_id}`.
+         */
+        readonly post: operations["recordCustomerConsent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer_id}/consents/{consent_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The record.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e001
+                 */
+                readonly consent_id: components["schemas"]["Id"];
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a consent
+         * @description One record of the ledger, with its evidence. It never changes, except that it follows its customer into another one in a merge.
+         */
+        readonly get: operations["getCustomerConsent"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer_id}/contactability": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Ask whether a customer may be contacted
+         * @description For each address and number of a customer: whether a message of this category may be sent at this instant, and every reason against it, not only the
+         *     first. It asks the same function that decides each send, so the answer is what would happen. `refuse` does not send, `hold` would send at `until`.
+         *
+         *     The reasons, in the order in which they are looked at: the customer is blocked (`customer_blocked`), the business has no channel of this kind
+         *     (`channel_missing`), the address is suppressed (`suppressed`), consent was revoked or never given (`consent_revoked`, `consent_missing`), the carriers
+         *     do not know the sender yet (`a2p_not_approved`), the customer has had as much marketing as the policy allows (`frequency_cap_reached`), and it is
+         *     outside the hours for marketing where the recipient is, or may be (`quiet_hours`).
+         */
+        readonly get: operations["getCustomerContactability"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer_id}/merge": {
         readonly parameters: {
             readonly query?: never;
@@ -1882,6 +2006,148 @@ export interface paths {
         readonly patch: operations["updateMe"];
         readonly trace?: never;
     };
+    readonly "/v1/message-templates": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List message templates
+         * @description The templates of the business, archived ones included, a page at a time, the newest first.
+         */
+        readonly get: operations["listMessageTemplates"];
+        readonly put?: never;
+        /**
+         * Create a message template
+         * @description Keeps words that are sent again and again, with places for values: `{{first_name}}` stands for the variable `first_name`, which is declared with its type.
+         *     A message is never sent with such a place still in it: a value that is missing, and has no `fallback`, is refused when the message is made.
+         *
+         *     What can only go wrong is a 409 `template_invalid`, and `errors` names each fault: a variable that is used and not declared or declared twice, braces
+         *     that do not close, a mail without a subject or a text with one, a text over 1,600 characters, and a text that asks people to answer with a word that
+         *     carriers take for themselves ("reply CANCEL to cancel" would end all messages to whoever does). What may be meant is in `warnings`: several segments,
+         *     letters that make a text twice as dear, marketing without a way out, a link behind a shortener, a variable that is not used. A name that another template
+         *     of this channel and language has is a 409 `template_name_taken`. The new template can be read and changed at
+         *     `/v1/message-templates/{message_template_id}`.
+         */
+        readonly post: operations["createMessageTemplate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/message-templates/{message_template_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The template.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e201
+                 */
+                readonly message_template_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a message template
+         * @description One template, archived or not, with what there is to say about its words.
+         */
+        readonly get: operations["getMessageTemplate"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a message template
+         * @description Changes what is sent (RFC 7396). Other words or variables make a new `template_version`; each message names the version that it was made from, and those
+         *     that were made before stay as they are. The words are judged as when the template was created. An archived template is a 409 `template_archived`. Send
+         *     `If-Match` to change only the version that you have seen.
+         */
+        readonly patch: operations["updateMessageTemplate"];
+        readonly trace?: never;
+    };
+    readonly "/v1/message-templates/{message_template_id}/archive": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The template.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e201
+                 */
+                readonly message_template_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Archive a message template
+         * @description Takes a template out of use for good: no message is made from it any more, and its name is free. What was sent with it stays. Archiving twice is archiving
+         *     once.
+         */
+        readonly post: operations["archiveMessageTemplate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messaging-policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the messaging policy
+         * @description What the business has decided about its messages: the hours for marketing, how much of it a customer gets, and what a missed call is answered with.
+         *     A business that has decided nothing yet has the defaults, as version 1.
+         */
+        readonly get: operations["getMessagingPolicy"];
+        /**
+         * Replace the messaging policy
+         * @description Writes the whole policy: a field that is left out has its default again. It counts from then on, also for messages that are waiting, because each is
+         *     asked for again when its turn comes. Send `If-Match` to replace only the version that you have seen.
+         *
+         *     The hours are those on the clock of the recipient, through every change of that clock. Hours that end before they begin are a 409 `invalid_range`.
+         *     `default_channel_id` and the templates must be there and in use (404 `reference_not_found`), a template for texts; a text-back that is on needs a
+         *     template (409 `template_required`).
+         */
+        readonly put: operations["replaceMessagingPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/meta": {
         readonly parameters: {
             readonly query?: never;
@@ -1987,6 +2253,105 @@ export interface paths {
         readonly get: operations["listPermissions"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/suppressions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List suppressions
+         * @description The addresses and numbers to which nothing may be sent, and why, a page at a time, the newest first; those that were lifted too, unless `active`
+         *     says otherwise. One address can stand here with several reasons, each of which has to be lifted by itself.
+         */
+        readonly get: operations["listSuppressions"];
+        readonly put?: never;
+        /**
+         * Suppress an address
+         * @description Sends nothing more to an address or number on one channel, whatever the category, until the suppression is lifted: for somebody who asked in person, or
+         *     an address that is known to be wrong. Its reason is `manual`; the other reasons are set when a person answers STOP, a provider blocks, a mail bounces
+         *     or somebody complains. What is waiting to be sent is asked again and stays behind.
+         *
+         *     An address that does not belong to the channel is a 409 `address_not_of_channel`. Where a manual suppression holds already it is a 409
+         *     `suppression_exists`, whose `existing_id` names it. With `scope_channel_id` only that channel of yours is closed. The new suppression can be read and
+         *     lifted at `/v1/suppressions/{suppression_id}`.
+         */
+        readonly post: operations["createSuppression"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/suppressions/{suppression_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The suppression.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e101
+                 */
+                readonly suppression_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a suppression
+         * @description One suppression, lifted or not.
+         */
+        readonly get: operations["getSuppression"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/suppressions/{suppression_id}/lift": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The suppression.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e101
+                 */
+                readonly suppression_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lift a suppression
+         * @description Lifts a suppression that a member of the team, or a link in a mail, has set; the person's consent stays what it is. One that a STOP has set is a 409
+         *     `opt_in_required`: only the person can lift it, by START. What a provider, a bounce, a complaint or an erasure has set is a 409
+         *     `suppression_not_liftable`. Lifting twice is lifting once.
+         */
+        readonly post: operations["liftSuppression"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2625,6 +2990,26 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "consent.recorded": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * consent.recorded
+         * @description What somebody allowed or forbade was added to the ledger.
+         */
+        readonly post: operations["onConsentRecorded"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "custom_field.archived": {
         readonly parameters: {
             readonly query?: never;
@@ -2799,6 +3184,46 @@ export interface webhooks {
          * @description A customer was merged into another. It is gone; what belonged to it belongs to the other, which a customer.updated follows when its fields changed.
          */
         readonly post: operations["onCustomerMerged"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "customer.opted_in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * customer.opted_in
+         * @description A customer may be sent messages of a purpose on a channel again, or for the first time.
+         */
+        readonly post: operations["onCustomerOptedIn"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "customer.opted_out": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * customer.opted_out
+         * @description A customer no longer allows messages of a purpose on a channel.
+         */
+        readonly post: operations["onCustomerOptedOut"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3039,6 +3464,126 @@ export interface webhooks {
          * @description An invitation was revoked and can no longer be accepted.
          */
         readonly post: operations["onInvitationRevoked"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message_template.archived": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message_template.archived
+         * @description A message template was archived.
+         */
+        readonly post: operations["onMessageTemplateArchived"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message_template.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message_template.created
+         * @description A message template was created.
+         */
+        readonly post: operations["onMessageTemplateCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message_template.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message_template.updated
+         * @description A message template was changed.
+         */
+        readonly post: operations["onMessageTemplateUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "messaging_policy.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * messaging_policy.updated
+         * @description The messaging policy was replaced.
+         */
+        readonly post: operations["onMessagingPolicyUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "suppression.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * suppression.created
+         * @description Nothing more is sent to an address, for the reason that is given.
+         */
+        readonly post: operations["onSuppressionCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "suppression.lifted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * suppression.lifted
+         * @description A suppression was lifted. Others may still hold for the same address.
+         */
+        readonly post: operations["onSuppressionLifted"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3671,11 +4216,133 @@ export interface components {
          * @example close business harbour-hair
          */
         readonly Confirmation: string;
+        /** @description A record of what somebody allowed or forbade. The newest one for a channel, an address and a purpose counts. */
+        readonly Consent: {
+            readonly action: components["schemas"]["ConsentAction"];
+            readonly address: components["schemas"]["ContactAddress"];
+            readonly channel: components["schemas"]["ContactChannel"];
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description Who it was; null when nobody had the address. */
+            readonly customer_id: components["schemas"]["NullableId"];
+            readonly evidence: components["schemas"]["ConsentEvidence"];
+            readonly id: components["schemas"]["Id"];
+            /** @description When it was said. */
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly purpose: components["schemas"]["ConsentPurpose"];
+            /** @description The member of the team who recorded it; null for an API key, and for what came in by itself. */
+            readonly recorded_by: components["schemas"]["NullableId"];
+            readonly source: components["schemas"]["ConsentSource"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /**
+         * @description What was said.
+         * @example granted
+         * @enum {string}
+         */
+        readonly ConsentAction: "granted" | "revoked";
+        /** @description What the event is about. */
+        readonly ConsentEventData: {
+            readonly object: components["schemas"]["Consent"];
+        };
+        /** @description What proves it, as far as it is known. */
+        readonly ConsentEvidence: {
+            readonly ip_address?: components["schemas"]["EvidenceIpAddress"];
+            /** @description The message in which it was said. */
+            readonly message_id?: components["schemas"]["Id"];
+            /** @description The page on which it was said. */
+            readonly url?: components["schemas"]["Url"];
+            /**
+             * @description The program with which it was said.
+             * @example Mozilla/5.0
+             */
+            readonly user_agent?: string;
+            readonly wording?: components["schemas"]["ConsentWording"];
+        };
+        /** @description A page of consents. */
+        readonly ConsentPage: {
+            /** @description The records, newest first. */
+            readonly data: readonly components["schemas"]["Consent"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description What the messages are for: to sell, or to do what the customer has asked for, such as a reminder.
+         * @example marketing
+         * @enum {string}
+         */
+        readonly ConsentPurpose: "marketing" | "transactional";
+        /** @description What somebody allowed or forbade was added to the ledger. */
+        readonly ConsentRecordedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ConsentEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example consent.recorded
+             * @constant
+             */
+            readonly type: "consent.recorded";
+        };
+        /**
+         * @description How it was said: `keyword` is an answer such as STOP, `provider` what a carrier or mail provider reported.
+         * @example web_form
+         * @enum {string}
+         */
+        readonly ConsentSource: "web_form" | "keyword" | "verbal" | "import" | "api" | "provider" | "staff";
+        /**
+         * @description What the person read and agreed to.
+         * @example Text me offers. Reply STOP at any time.
+         */
+        readonly ConsentWording: string;
+        /** @description Where a customer may be sent a message of a category. */
+        readonly Contactability: {
+            /** @description When it would be sent. */
+            readonly at: components["schemas"]["Instant"];
+            readonly category: components["schemas"]["MessageCategory"];
+            readonly customer_id: components["schemas"]["Id"];
+            /** @description Each address and number on each channel: numbers by text, addresses by mail, numbers by voice; the primary one first. */
+            readonly ways: readonly components["schemas"]["ContactWay"][];
+        };
+        /**
+         * @description A telephone number in E.164 form, or an e-mail address, which is kept and compared in lower case.
+         * @example +14155550134
+         */
+        readonly ContactAddress: string;
+        /**
+         * @description How somebody is reached.
+         * @example sms
+         * @enum {string}
+         */
+        readonly ContactChannel: "sms" | "email" | "voice";
         /**
          * @description What an address or a number is for, such as `home` or `work`.
          * @example work
          */
         readonly ContactLabel: string;
+        /** @description One way to reach the customer, and what speaks against it. */
+        readonly ContactWay: {
+            readonly address: components["schemas"]["ContactAddress"];
+            readonly channel: components["schemas"]["ContactChannel"];
+            /** @description Your channel that would send it, the default one of its kind; null when there is none. */
+            readonly channel_id: components["schemas"]["NullableId"];
+            readonly decision: components["schemas"]["SendDecision"];
+            /**
+             * @description Whether it is the customer's primary one.
+             * @example true
+             */
+            readonly is_primary: boolean;
+            /** @description Everything that speaks against it, in the order in which it is looked at; empty when it may be sent. */
+            readonly reasons: readonly components["schemas"]["SendReason"][];
+            /** @description The zones in which the recipient may be; marketing waits until it is open in all of them. */
+            readonly time_zones: readonly components["schemas"]["TimeZoneName"][];
+            /** @description For `hold`, the first instant at which it may be sent; else null. */
+            readonly until: components["schemas"]["NullableInstant"];
+        };
         /** @description The contract that it obeys. */
         readonly ContractMeta: {
             readonly digest: components["schemas"]["Digest"];
@@ -4076,6 +4743,57 @@ export interface components {
              */
             readonly type: "customer_note.updated";
         };
+        /** @description What a customer allows now, or no longer. */
+        readonly CustomerOpt: {
+            readonly address: components["schemas"]["ContactAddress"];
+            readonly channel: components["schemas"]["ContactChannel"];
+            /** @description The record that decided it. */
+            readonly consent_id: components["schemas"]["Id"];
+            /** @description The customer. */
+            readonly id: components["schemas"]["Id"];
+            readonly purpose: components["schemas"]["ConsentPurpose"];
+            readonly source: components["schemas"]["ConsentSource"];
+            /** @description The version of the customer, which stays what it was. */
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description A customer may be sent messages of a purpose on a channel again, or for the first time. */
+        readonly CustomerOptedInEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CustomerOptEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example customer.opted_in
+             * @constant
+             */
+            readonly type: "customer.opted_in";
+        };
+        /** @description A customer no longer allows messages of a purpose on a channel. */
+        readonly CustomerOptedOutEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CustomerOptEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example customer.opted_out
+             * @constant
+             */
+            readonly type: "customer.opted_out";
+        };
+        /** @description What the event is about. */
+        readonly CustomerOptEventData: {
+            readonly object: components["schemas"]["CustomerOpt"];
+        };
         /** @description A customer, or, with `include_deleted=true`, what is left of one. */
         readonly CustomerOrTombstone: components["schemas"]["Customer"] | components["schemas"]["CustomerTombstone"];
         /** @description A page of customers. */
@@ -4379,11 +5097,16 @@ export interface components {
             readonly token: components["schemas"]["MailedToken"];
         };
         /**
+         * @description A time of day, on a quarter of an hour; 24:00 is the end of the day.
+         * @example 21:00
+         */
+        readonly EndOfHours: string;
+        /**
          * @description Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each.
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "confirmation_mismatch" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "not_from_provider" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "tag_exists" | "tag_rename_in_progress" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "confirmation_mismatch" | "consent_in_future" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -4419,7 +5142,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -4461,7 +5184,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "channel.archived" | "channel.created" | "channel.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "suppression.created" | "suppression.lifted" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -4477,6 +5200,11 @@ export interface components {
             readonly sample: components["schemas"]["Event"];
             readonly type: components["schemas"]["EventType"];
         };
+        /**
+         * @description The address from which it was said.
+         * @example 203.0.113.7
+         */
+        readonly EvidenceIpAddress: string;
         /**
          * @description An id of your own system.
          * @example crm:4711
@@ -5138,6 +5866,22 @@ export interface components {
          * @example example-token-from-the-link-in-the-mail-0001
          */
         readonly MailedToken: string;
+        /**
+         * @description How many marketing messages a customer gets in 30 days at most, on all channels together. Default: 12.
+         * @example 12
+         */
+        readonly MarketingPer30Days: number;
+        /**
+         * @description How many marketing messages a customer gets in 24 hours at most, on all channels together. Default: 2.
+         * @example 2
+         */
+        readonly MarketingPerDay: number;
+        /** @description When marketing goes out, by the clock of the recipient. */
+        readonly MarketingWindow: {
+            readonly days: components["schemas"]["Weekdays"];
+            readonly end: components["schemas"]["EndOfHours"];
+            readonly start: components["schemas"]["QuarterHour"];
+        };
         /** @description The caller. */
         readonly Me: {
             /** @description The API key; null for a person. */
@@ -5167,14 +5911,243 @@ export interface components {
             readonly role: components["schemas"]["Role"];
         };
         /**
+         * @description Why a message is sent: for something that the customer has asked for, to sell, or as a part of a conversation.
+         * @example marketing
+         * @enum {string}
+         */
+        readonly MessageCategory: "transactional" | "marketing" | "conversational";
+        /**
          * @description The id of a message stream at Postmark.
          * @example broadcast
          */
         readonly MessageStream: string;
+        /** @description Words that are sent again and again. */
+        readonly MessageTemplate: {
+            /**
+             * @description The words, with places such as `{{first_name}}`.
+             * @example Hi {{first_name}}, see you at {{time}}.
+             */
+            readonly body: components["schemas"]["Text"];
+            readonly category: components["schemas"]["MessageCategory"];
+            readonly channel: components["schemas"]["MessageTemplateChannel"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            readonly locale: components["schemas"]["Locale"];
+            readonly name: components["schemas"]["Name"];
+            readonly segments: components["schemas"]["NullableSegments"];
+            readonly status: components["schemas"]["MessageTemplateStatus"];
+            readonly subject: components["schemas"]["NullableTemplateSubject"];
+            /**
+             * @description Which wording this is: it grows with each change of subject, body or variables.
+             * @example 1
+             */
+            readonly template_version: number;
+            readonly updated_at: components["schemas"]["Instant"];
+            /** @description What stands for values. */
+            readonly variables: readonly components["schemas"]["TemplateVariable"][];
+            readonly version: components["schemas"]["Version"];
+            /** @description What may be wrong with the words. */
+            readonly warnings: readonly components["schemas"]["TemplateWarning"][];
+        };
+        /** @description A message template was archived. */
+        readonly MessageTemplateArchivedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageTemplateChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message_template.archived
+             * @constant
+             */
+            readonly type: "message_template.archived";
+        };
+        /** @description What the event is about, after and before. */
+        readonly MessageTemplateChangeEventData: {
+            readonly object: components["schemas"]["MessageTemplate"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description What to change (RFC 7396). The channel stays what it is. */
+        readonly MessageTemplateChanges: {
+            readonly body?: components["schemas"]["Text"];
+            readonly category?: components["schemas"]["MessageCategory"];
+            readonly locale?: components["schemas"]["Locale"];
+            readonly name?: components["schemas"]["Name"];
+            readonly status?: components["schemas"]["NewTemplateStatus"];
+            readonly subject?: components["schemas"]["NullableTemplateSubject"];
+            /** @description All variables from now on. */
+            readonly variables?: readonly components["schemas"]["NewTemplateVariable"][];
+        };
+        /**
+         * @description How it is sent.
+         * @example sms
+         * @enum {string}
+         */
+        readonly MessageTemplateChannel: "sms" | "email";
+        /** @description A message template was created. */
+        readonly MessageTemplateCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageTemplateEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message_template.created
+             * @constant
+             */
+            readonly type: "message_template.created";
+        };
+        /** @description What the event is about. */
+        readonly MessageTemplateEventData: {
+            readonly object: components["schemas"]["MessageTemplate"];
+        };
+        /** @description A page of templates. */
+        readonly MessageTemplatePage: {
+            /** @description The templates, newest first. */
+            readonly data: readonly components["schemas"]["MessageTemplate"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description Messages are made from active ones only; archived ones stay so.
+         * @example active
+         * @enum {string}
+         */
+        readonly MessageTemplateStatus: "draft" | "active" | "archived";
+        /** @description A message template was changed. */
+        readonly MessageTemplateUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageTemplateChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message_template.updated
+             * @constant
+             */
+            readonly type: "message_template.updated";
+        };
+        /** @description What the business has decided about its messages. */
+        readonly MessagingPolicy: {
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description The channel that is used when a message names none; null for the default one of its kind. */
+            readonly default_channel_id: components["schemas"]["NullableId"];
+            readonly footer: components["schemas"]["NullableMessageFooter"];
+            readonly marketing_window: components["schemas"]["MarketingWindow"];
+            readonly max_marketing_per_customer_per_30_days: components["schemas"]["MarketingPer30Days"];
+            readonly max_marketing_per_customer_per_day: components["schemas"]["MarketingPerDay"];
+            readonly missed_call_text_back: components["schemas"]["MissedCallTextBack"];
+            readonly region_overrides: components["schemas"]["RegionOverrides"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly MessagingPolicyChangeEventData: {
+            readonly object: components["schemas"]["MessagingPolicy"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description The whole policy; what is left out has its default. */
+        readonly MessagingPolicySettings: {
+            /** @description The channel that is used when a message names none. Default: null, the default one of its kind. */
+            readonly default_channel_id?: components["schemas"]["NullableId"];
+            readonly footer?: components["schemas"]["NullableMessageFooter"];
+            /** @description When marketing goes out. Default: 08:00 to 21:00 on every day. */
+            readonly marketing_window?: components["schemas"]["MarketingWindow"];
+            readonly max_marketing_per_customer_per_30_days?: components["schemas"]["MarketingPer30Days"];
+            readonly max_marketing_per_customer_per_day?: components["schemas"]["MarketingPerDay"];
+            readonly missed_call_text_back?: components["schemas"]["MissedCallTextBackSettings"];
+            readonly region_overrides?: components["schemas"]["RegionOverrides"];
+        };
+        /** @description The messaging policy was replaced. */
+        readonly MessagingPolicyUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessagingPolicyChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example messaging_policy.updated
+             * @constant
+             */
+            readonly type: "messaging_policy.updated";
+        };
         /** @description What is running. */
         readonly Meta: {
             readonly contract: components["schemas"]["ContractMeta"];
             readonly server: components["schemas"]["ServerMeta"];
+        };
+        /** @description Whether and how a missed call is answered with a text. */
+        readonly MissedCallTextBack: {
+            /**
+             * @description One text for each caller in so many minutes. Default: 1440.
+             * @example 1440
+             */
+            readonly dedupe_window_minutes: number;
+            /**
+             * @description How many seconds to wait whether the caller gets through. Default: 30.
+             * @example 30
+             */
+            readonly delay_s: number;
+            /**
+             * @description Whether missed calls are answered. Default: false.
+             * @example true
+             */
+            readonly enabled: boolean;
+            /** @description The lines that are answered. Default: all three. */
+            readonly only_line_types: readonly components["schemas"]["TextableLineType"][];
+            /**
+             * @description No text to somebody with whom there was a message in so many minutes. Default: 60.
+             * @example 60
+             */
+            readonly skip_if_open_thread_minutes: number;
+            /** @description The template outside of hours; null for the same one. Default: null. */
+            readonly template_after_hours_id: components["schemas"]["NullableId"];
+            /** @description The template inside of hours. Default: null. */
+            readonly template_in_hours_id: components["schemas"]["NullableId"];
+        };
+        /** @description Whether and how a missed call is answered with a text; what is left out has its default. */
+        readonly MissedCallTextBackSettings: {
+            /**
+             * @description One text for each caller in so many minutes. Default: 1440.
+             * @example 1440
+             */
+            readonly dedupe_window_minutes?: number;
+            /**
+             * @description How many seconds to wait whether the caller gets through. Default: 30.
+             * @example 30
+             */
+            readonly delay_s?: number;
+            /**
+             * @description Whether missed calls are answered. Default: false.
+             * @example true
+             */
+            readonly enabled?: boolean;
+            /** @description The lines that are answered. Default: all three. */
+            readonly only_line_types?: readonly components["schemas"]["TextableLineType"][];
+            /**
+             * @description No text to somebody with whom there was a message in so many minutes. Default: 60.
+             * @example 60
+             */
+            readonly skip_if_open_thread_minutes?: number;
+            /** @description The template outside of hours; null for the same one. Default: null. */
+            readonly template_after_hours_id?: components["schemas"]["NullableId"];
+            /** @description The template inside of hours. Default: null. */
+            readonly template_in_hours_id?: components["schemas"]["NullableId"];
         };
         /**
          * @description A name in any script, on one line, without spaces at either end.
@@ -5218,6 +6191,30 @@ export interface components {
             readonly name: components["schemas"]["Name"];
             readonly type: components["schemas"]["ChannelType"];
             readonly voice?: components["schemas"]["ChannelVoice"];
+        };
+        /** @description What somebody allowed or forbade. */
+        readonly NewConsent: {
+            readonly action: components["schemas"]["ConsentAction"];
+            /** @description One of the customer's own addresses or numbers. Without it, their primary one. */
+            readonly address?: components["schemas"]["ContactAddress"];
+            readonly channel: components["schemas"]["ContactChannel"];
+            readonly evidence?: components["schemas"]["NewConsentEvidence"];
+            /** @description When it was said. Without it, now. */
+            readonly occurred_at?: components["schemas"]["Instant"];
+            readonly purpose: components["schemas"]["ConsentPurpose"];
+            readonly source: components["schemas"]["RecordedConsentSource"];
+        };
+        /** @description What proves it. */
+        readonly NewConsentEvidence: {
+            readonly ip_address?: components["schemas"]["EvidenceIpAddress"];
+            /** @description The page on which it was said. */
+            readonly url?: components["schemas"]["Url"];
+            /**
+             * @description The program with which it was said.
+             * @example Mozilla/5.0
+             */
+            readonly user_agent?: string;
+            readonly wording?: components["schemas"]["ConsentWording"];
         };
         /** @description A customer to be created. At least one of `external_id`, `emails` and `phones` must identify it, else 409 `customer_needs_identity`. */
         readonly NewCustomer: {
@@ -5316,11 +6313,34 @@ export interface components {
             readonly message?: components["schemas"]["InvitationMessage"];
             readonly role: components["schemas"]["InvitedRole"];
         };
+        /** @description A template to be created. */
+        readonly NewMessageTemplate: {
+            /** @description The words, with places such as `{{first_name}}`. */
+            readonly body: components["schemas"]["Text"];
+            readonly category: components["schemas"]["MessageCategory"];
+            readonly channel: components["schemas"]["MessageTemplateChannel"];
+            /** @description The language of the words, and of dates and amounts in them. Without it, en-US. */
+            readonly locale?: components["schemas"]["Locale"];
+            readonly name: components["schemas"]["Name"];
+            readonly status?: components["schemas"]["NewTemplateStatus"];
+            readonly subject?: components["schemas"]["TemplateSubject"];
+            /** @description What stands for values. */
+            readonly variables?: readonly components["schemas"]["NewTemplateVariable"][];
+        };
         /**
          * @description A recovery code: 24 letters and digits in groups of four.
          * @example k7qx-2mpd-w5ra-zc3t-hn6u-e4fy
          */
         readonly NewRecoveryCode: string;
+        /** @description An address to which nothing is to be sent. */
+        readonly NewSuppression: {
+            readonly address: components["schemas"]["ContactAddress"];
+            readonly channel: components["schemas"]["ContactChannel"];
+            /** @description Why, in your own words. */
+            readonly note?: components["schemas"]["Line"];
+            /** @description The one channel of yours to close, which is of the same kind. Without it, all of them. */
+            readonly scope_channel_id?: components["schemas"]["Id"];
+        };
         /** @description What the label is to be called. */
         readonly NewTagRename: {
             /**
@@ -5329,6 +6349,19 @@ export interface components {
              */
             readonly merge?: boolean;
             readonly name: components["schemas"]["Tag"];
+        };
+        /**
+         * @description Whether messages can be made from it. Without it, `active`.
+         * @example active
+         * @enum {string}
+         */
+        readonly NewTemplateStatus: "draft" | "active";
+        /** @description A place for a value. */
+        readonly NewTemplateVariable: {
+            /** @description What stands there when no value is sent; without it, one must be. */
+            readonly fallback?: components["schemas"]["NullableLine"];
+            readonly name: components["schemas"]["TemplateVariableName"];
+            readonly type: components["schemas"]["TemplateVariableType"];
         };
         /** @description What a person proves before an authenticator app is enrolled. */
         readonly NewTotp: {
@@ -5456,6 +6489,11 @@ export interface components {
          */
         readonly NullableLocale: string | null;
         /**
+         * @description What stands under every marketing message. Default: null.
+         * @example Reply STOP to opt out.
+         */
+        readonly NullableMessageFooter: string | null;
+        /**
          * @description The id of a message stream at Postmark.
          * @example broadcast
          */
@@ -5521,6 +6559,25 @@ export interface components {
          * @enum {string|null}
          */
         readonly NullableRole: "viewer" | "staff" | "manager" | "admin" | "owner" | null;
+        /** @description How a text travels, with examples in place of its variables; null for mails. */
+        readonly NullableSegments: {
+            /**
+             * @description The alphabet: GSM 7-bit, or UCS-2 as soon as one letter is not in it.
+             * @example gsm7
+             * @enum {string}
+             */
+            readonly encoding: "gsm7" | "ucs2";
+            /**
+             * @description How many segments: of 160 GSM characters or 70 others, or 153 and 67 when there are several.
+             * @example 1
+             */
+            readonly segments: number;
+            /**
+             * @description How many places of the alphabet it takes. Some GSM characters take two, such as the euro sign.
+             * @example 68
+             */
+            readonly units: number;
+        } | null;
         /** @description What a client keeps of its session. Keep the refresh token where scripts of others cannot read it. */
         readonly NullableSessionTokens: {
             readonly access_token: components["schemas"]["AccessToken"];
@@ -5539,6 +6596,11 @@ export interface components {
              */
             readonly token_type: "Bearer";
         } | null;
+        /**
+         * @description The subject of a mail, which has one; a text has none.
+         * @example Your receipt, {{first_name}}
+         */
+        readonly NullableTemplateSubject: string | null;
         /**
          * @description Text that may span lines (line feed and tab are allowed, other control characters are not).
          * @example Prefers the first appointment of the day.
@@ -5869,7 +6931,7 @@ export interface components {
              * @example No such customer.
              */
             readonly detail: string;
-            /** @description For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken. */
+            /** @description For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken; for `template_invalid` and `template_values_invalid`, each fault of the template or its values. */
             readonly errors?: readonly components["schemas"]["ProblemItem"][];
             readonly existing_id?: components["schemas"]["Id"];
             /**
@@ -5941,6 +7003,11 @@ export interface components {
          * @example https://sms.example.com/v1
          */
         readonly ProviderUrl: string;
+        /**
+         * @description A time of day, on a quarter of an hour.
+         * @example 08:00
+         */
+        readonly QuarterHour: string;
         /** @description A policy of the header `RateLimit-Policy`. */
         readonly RateLimitEntry: {
             /**
@@ -5976,6 +7043,12 @@ export interface components {
             readonly status: "ready";
         };
         /**
+         * @description How it was said.
+         * @example web_form
+         * @enum {string}
+         */
+        readonly RecordedConsentSource: "web_form" | "verbal" | "import" | "api" | "staff";
+        /**
          * @description A recovery code, which is good for one use. Capitals and hyphens make no difference.
          * @example k7qx-2mpd-w5ra-zc3t-hn6u-e4fy
          */
@@ -5990,6 +7063,19 @@ export interface components {
          * @example example-refresh-token-of-a-session-0000001
          */
         readonly RefreshToken: string;
+        /** @description Other hours for recipients in a country or a part of it, on the days that are named. */
+        readonly RegionOverride: {
+            readonly days: components["schemas"]["Weekdays"];
+            readonly end: components["schemas"]["EndOfHours"];
+            /**
+             * @description A country, or a part of one (ISO 3166-2).
+             * @example US-TX
+             */
+            readonly region: string;
+            readonly start: components["schemas"]["QuarterHour"];
+        };
+        /** @description Where and when other hours hold. Of several that hold, all must be open. Default: none. */
+        readonly RegionOverrides: readonly components["schemas"]["RegionOverride"][];
         /** @description How large a request may be, and how long what it refers to is kept. */
         readonly RequestLimits: {
             /**
@@ -6045,7 +7131,7 @@ export interface components {
          * @example customers:read
          * @enum {string}
          */
-        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "channels:read" | "consent:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "settings:manage" | "team:read" | "team:write";
+        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "channels:read" | "consent:read" | "consent:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "settings:manage" | "team:read" | "team:write" | "templates:read" | "templates:write";
         /**
          * @description The six digits of the authenticator app, or a recovery code. Either is good for one use.
          * @example 492039
@@ -6061,6 +7147,27 @@ export interface components {
          * @example ken0
          */
         readonly SecretHint: string;
+        /**
+         * @description Send it, send it later, or do not send it.
+         * @example hold
+         * @enum {string}
+         */
+        readonly SendDecision: "send" | "hold" | "refuse";
+        /** @description Something that speaks against sending. */
+        readonly SendReason: {
+            readonly code: components["schemas"]["SendReasonCode"];
+            /**
+             * @description The reason, for a person. Wording may change.
+             * @example There is no consent to marketing on this channel.
+             */
+            readonly detail: string;
+        };
+        /**
+         * @description The kind of reason.
+         * @example quiet_hours
+         * @enum {string}
+         */
+        readonly SendReasonCode: "customer_blocked" | "channel_missing" | "suppressed" | "consent_revoked" | "consent_missing" | "a2p_not_approved" | "frequency_cap_reached" | "quiet_hours";
         /** @description The program. */
         readonly ServerMeta: {
             readonly build: components["schemas"]["Digest"];
@@ -6173,6 +7280,88 @@ export interface components {
         } & {
             readonly [key: string]: unknown;
         };
+        /** @description An address to which nothing is sent. */
+        readonly Suppression: {
+            /**
+             * @description Whether it holds.
+             * @example true
+             */
+            readonly active: boolean;
+            readonly address: components["schemas"]["ContactAddress"];
+            readonly channel: components["schemas"]["ContactChannel"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            /** @description When it was lifted; null while it holds. */
+            readonly lifted_at: components["schemas"]["NullableInstant"];
+            /** @description Why, in your own words. */
+            readonly note: components["schemas"]["NullableLine"];
+            /**
+             * @description What the provider calls it; null when no provider is involved.
+             * @example 21610
+             */
+            readonly provider_ref: string | null;
+            readonly reason: components["schemas"]["SuppressionReason"];
+            /** @description The one channel of yours that is closed; null when all of this kind are. */
+            readonly scope_channel_id: components["schemas"]["NullableId"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly SuppressionChangeEventData: {
+            readonly object: components["schemas"]["Suppression"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description Nothing more is sent to an address, for the reason that is given. */
+        readonly SuppressionCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["SuppressionEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example suppression.created
+             * @constant
+             */
+            readonly type: "suppression.created";
+        };
+        /** @description What the event is about. */
+        readonly SuppressionEventData: {
+            readonly object: components["schemas"]["Suppression"];
+        };
+        /** @description A suppression was lifted. Others may still hold for the same address. */
+        readonly SuppressionLiftedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["SuppressionChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example suppression.lifted
+             * @constant
+             */
+            readonly type: "suppression.lifted";
+        };
+        /** @description A page of suppressions. */
+        readonly SuppressionPage: {
+            /** @description The suppressions, newest first. */
+            readonly data: readonly components["schemas"]["Suppression"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description Why nothing is sent: the person answered STOP, the carrier or mail provider blocks (Twilio's 21610), a mail came back for good, somebody reported
+         *     spam, the link in a mail was used (this one closes marketing only), a member of the team decided it, or the person was erased.
+         * @example keyword_stop
+         * @enum {string}
+         */
+        readonly SuppressionReason: "keyword_stop" | "provider_block" | "hard_bounce" | "spam_complaint" | "unsubscribe_link" | "manual" | "erased";
         /**
          * @description A label, in lower case.
          * @example vip
@@ -6360,11 +7549,55 @@ export interface components {
             readonly type: "team_member.updated";
         };
         /**
+         * @description The subject of a mail, which has one; a text has none.
+         * @example Your receipt, {{first_name}}
+         */
+        readonly TemplateSubject: string;
+        /** @description A place for a value. */
+        readonly TemplateVariable: {
+            /** @description What stands there when no value is sent; null when one must be. */
+            readonly fallback: components["schemas"]["NullableLine"];
+            readonly name: components["schemas"]["TemplateVariableName"];
+            readonly type: components["schemas"]["TemplateVariableType"];
+        };
+        /**
+         * @description The name between the braces.
+         * @example first_name
+         */
+        readonly TemplateVariableName: string;
+        /**
+         * @description What a value must be: text on one line, a number, a date such as 2026-06-05, a time such as 14:30, an amount as `amount_minor` and `currency`, or an https URL. Dates, numbers and amounts are written as the language of the template does.
+         * @example text
+         * @enum {string}
+         */
+        readonly TemplateVariableType: "text" | "number" | "date" | "time" | "money" | "url";
+        /** @description Something that may be wrong. */
+        readonly TemplateWarning: {
+            readonly code: components["schemas"]["TemplateWarningCode"];
+            /**
+             * @description What it is, for a person. Wording may change.
+             * @example This text takes 2 segments, each of which is paid for.
+             */
+            readonly detail: string;
+        };
+        /**
+         * @description The kind of warning.
+         * @example several_segments
+         * @enum {string}
+         */
+        readonly TemplateWarningCode: "several_segments" | "beyond_gsm7" | "opt_out_line_missing" | "reserved_word" | "unused_variable" | "link_shortener";
+        /**
          * @description Text that may span lines (line feed and tab are allowed, other control characters are not).
          * @example Prefers the first appointment of the day.
          *     Allergic to latex.
          */
         readonly Text: string;
+        /**
+         * @description A kind of line; one that is known to be a landline never gets a text.
+         * @example mobile
+         * @enum {string}
+         */
+        readonly TextableLineType: "mobile" | "voip" | "unknown";
         /**
          * @description An IANA time zone, such as `America/New_York`, or `UTC`.
          * @example America/New_York
@@ -6626,6 +7859,8 @@ export interface components {
          * @example 3
          */
         readonly Version: number;
+        /** @description On which days. */
+        readonly Weekdays: readonly number[];
     };
     responses: {
         /** @description The request does not fit the contract; `errors` lists each fault. A request that fits is never answered 400. */
@@ -9545,6 +10780,269 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listCustomerConsents: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only records about one of these channels.
+                 * @example [
+                 *       "sms"
+                 *     ]
+                 */
+                readonly channel?: readonly components["schemas"]["ContactChannel"][];
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only records for this purpose.
+                 * @example marketing
+                 */
+                readonly purpose?: components["schemas"]["ConsentPurpose"];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of consents. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConsentPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly recordCustomerConsent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What was agreed, and what proves it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        readonly responses: {
+            /** @description The record as kept. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Consent"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getCustomerConsent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The record.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e001
+                 */
+                readonly consent_id: components["schemas"]["Id"];
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The record. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Consent"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getCustomerContactability: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description When it would be sent. Without it, now.
+                 * @example 2026-06-05T10:00:00Z
+                 */
+                readonly at?: components["schemas"]["Instant"];
+                /**
+                 * @description What kind of message.
+                 * @example marketing
+                 */
+                readonly category: components["schemas"]["MessageCategory"];
+                /**
+                 * @description Only this channel. Without it, all three.
+                 * @example sms
+                 */
+                readonly channel?: components["schemas"]["ContactChannel"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What may be sent where. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Contactability"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly mergeCustomers: {
         readonly parameters: {
             readonly query?: never;
@@ -11383,6 +12881,411 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listMessageTemplates: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only templates of one of these categories.
+                 * @example [
+                 *       "transactional"
+                 *     ]
+                 */
+                readonly category?: readonly components["schemas"]["MessageCategory"][];
+                /**
+                 * @description Only templates for this channel.
+                 * @example sms
+                 */
+                readonly channel?: components["schemas"]["MessageTemplateChannel"];
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only templates with one of these statuses.
+                 * @example [
+                 *       "active"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["MessageTemplateStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of templates. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageTemplatePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createMessageTemplate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The new template. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewMessageTemplate"];
+            };
+        };
+        readonly responses: {
+            /** @description The template as kept. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getMessageTemplate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The template.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e201
+                 */
+                readonly message_template_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The template. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateMessageTemplate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The template.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e201
+                 */
+                readonly message_template_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageTemplateChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description The template as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly archiveMessageTemplate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The template.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e201
+                 */
+                readonly message_template_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The archived template. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getMessagingPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The policy. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessagingPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly replaceMessagingPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The whole policy. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessagingPolicySettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The policy as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessagingPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly getMeta: {
         readonly parameters: {
             readonly query?: never;
@@ -11534,6 +13437,264 @@ export interface operations {
             readonly 400: components["responses"]["BadRequest"];
             readonly 401: components["responses"]["Unauthorized"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listSuppressions: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only suppressions that hold, or only those that were lifted.
+                 * @example true
+                 */
+                readonly active?: boolean;
+                /**
+                 * @description Only suppressions of this address or number.
+                 * @example +14155550134
+                 */
+                readonly address?: components["schemas"]["ContactAddress"];
+                /**
+                 * @description Only suppressions of one of these channels.
+                 * @example [
+                 *       "sms"
+                 *     ]
+                 */
+                readonly channel?: readonly components["schemas"]["ContactChannel"][];
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only suppressions with one of these reasons.
+                 * @example [
+                 *       "keyword_stop"
+                 *     ]
+                 */
+                readonly reason?: readonly components["schemas"]["SuppressionReason"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of suppressions. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SuppressionPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createSuppression: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description What to suppress. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewSuppression"];
+            };
+        };
+        readonly responses: {
+            /** @description The suppression. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getSuppression: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The suppression.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e101
+                 */
+                readonly suppression_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The suppression. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly liftSuppression: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The suppression.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e101
+                 */
+                readonly suppression_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The lifted suppression. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
@@ -12606,6 +14767,36 @@ export interface operations {
             };
         };
     };
+    readonly onConsentRecorded: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConsentRecordedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readonly onCustomFieldArchived: {
         readonly parameters: {
             readonly query?: never;
@@ -12857,6 +15048,66 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["CustomerMergedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCustomerOptedIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CustomerOptedInEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCustomerOptedOut: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CustomerOptedOutEvent"];
             };
         };
         readonly responses: {
@@ -13217,6 +15468,186 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["InvitationRevokedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageTemplateArchived: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageTemplateArchivedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageTemplateCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageTemplateCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageTemplateUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageTemplateUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessagingPolicyUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessagingPolicyUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onSuppressionCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SuppressionCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onSuppressionLifted: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SuppressionLiftedEvent"];
             };
         };
         readonly responses: {

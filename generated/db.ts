@@ -108,18 +108,18 @@ export interface Channels {
 }
 
 export interface Consents {
-  action: Generated<"granted" | "revoked">;
+  action: components["schemas"]["ConsentAction"];
   address: string;
   business_id: Generated<string>;
-  channel: Generated<"sms" | "email" | "voice">;
+  channel: components["schemas"]["ContactChannel"];
   created_at: Generated<string>;
   customer_id: string | null;
-  evidence: Generated<Json>;
+  evidence: ColumnType<components["schemas"]["ConsentEvidence"], string | undefined, string>;
   id: Generated<string>;
   occurred_at: string;
-  purpose: Generated<"marketing" | "transactional">;
+  purpose: components["schemas"]["ConsentPurpose"];
   recorded_by: string | null;
-  source: string;
+  source: components["schemas"]["ConsentSource"];
   updated_at: Generated<string>;
   version: Generated<number>;
 }
@@ -386,13 +386,13 @@ export interface MessageStatusUpdates {
 
 export interface MessageTemplates {
   business_id: Generated<string>;
-  category: Generated<"transactional" | "marketing" | "conversational">;
-  channel: Generated<"sms" | "email">;
+  category: components["schemas"]["MessageCategory"];
+  channel: components["schemas"]["MessageTemplateChannel"];
   created_at: Generated<string>;
   id: Generated<string>;
   locale: string;
   name: string;
-  status: Generated<"draft" | "active" | "archived">;
+  status: components["schemas"]["MessageTemplateStatus"];
   template_version: Generated<number>;
   updated_at: Generated<string>;
   version: Generated<number>;
@@ -405,7 +405,7 @@ export interface MessageTemplateVersions {
   subject: string | null;
   template_id: string;
   template_version: number;
-  variables: Generated<Json>;
+  variables: ColumnType<readonly components["schemas"]["TemplateVariable"][], string | undefined, string>;
 }
 
 export interface MessagingPolicies {
@@ -413,14 +413,14 @@ export interface MessagingPolicies {
   created_at: Generated<string>;
   default_channel_id: string | null;
   footer: string | null;
-  marketing_window: Json;
+  marketing_window: ColumnType<components["schemas"]["MarketingWindow"], string | undefined, string>;
   max_marketing_per_customer_per_30_days: number;
   max_marketing_per_customer_per_day: number;
-  region_overrides: Json;
+  region_overrides: ColumnType<readonly components["schemas"]["RegionOverride"][], string | undefined, string>;
   text_back_dedupe_window_minutes: number;
   text_back_delay_s: number;
   text_back_enabled: boolean;
-  text_back_only_line_types: string[];
+  text_back_only_line_types: readonly components["schemas"]["TextableLineType"][];
   text_back_skip_if_open_thread_minutes: number;
   text_back_template_after_hours_id: string | null;
   text_back_template_in_hours_id: string | null;
@@ -524,13 +524,13 @@ export interface Suppressions {
   active: Generated<boolean>;
   address: string;
   business_id: Generated<string>;
-  channel: Generated<"sms" | "email" | "voice">;
+  channel: components["schemas"]["ContactChannel"];
   created_at: Generated<string>;
   id: Generated<string>;
   lifted_at: string | null;
   note: string | null;
   provider_ref: string | null;
-  reason: Generated<"keyword_stop" | "provider_block" | "hard_bounce" | "spam_complaint" | "unsubscribe_link" | "manual" | "erased">;
+  reason: components["schemas"]["SuppressionReason"];
   scope_channel_id: string | null;
   updated_at: Generated<string>;
   version: Generated<number>;

@@ -13,6 +13,18 @@ interface Entry {
 
 /** Every code that the contract lists. Shown at `/v1/meta/error-codes` and on the docs' page of errors; `problems.ts` says each in its words. */
 export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
+  address_not_of_channel: {
+    status: 409,
+    title: 'Address not of this channel',
+    description: 'A telephone number was sent for e-mail, or an e-mail address for texts or calls.',
+    remedy: 'Send the address that belongs to the channel.',
+  },
+  address_not_of_customer: {
+    status: 409,
+    title: 'Address not of this customer',
+    description: "The address or number is none of the customer's, or the customer has none for this channel.",
+    remedy: 'Read the customer to see their addresses; add the address first when it is new.',
+  },
   already_accepted: {
     status: 409,
     title: 'Already accepted',
@@ -90,6 +102,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Confirmation mismatch',
     description: 'The `confirmation` is not, letter by letter, the phrase that the operation asks for.',
     remedy: 'Send the phrase that `detail` shows, typed by the person who decides.',
+  },
+  consent_in_future: {
+    status: 409,
+    title: 'Consent in the future',
+    description: '`occurred_at` lies ahead, and nobody can have said anything then.',
+    remedy: 'Send the instant at which it was said, or leave it out; check the clock of the machine that computed it.',
   },
   cursor_expired: {
     status: 404,
@@ -261,6 +279,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     remedy:
       'Compare the URL, the account and the secret at the provider with those of the integration; the URL must be exactly the one shown.',
   },
+  opt_in_required: {
+    status: 409,
+    title: 'Opt-in required',
+    description: 'The person answered STOP, and only their own START lifts that.',
+    remedy: 'Ask the person to send START to your number.',
+  },
   password_too_common: {
     status: 409,
     title: 'Password too common',
@@ -363,6 +387,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'Another business has this slug.',
     remedy: 'Choose another, or leave it out to get one.',
   },
+  suppression_exists: {
+    status: 409,
+    title: 'Suppressed already',
+    description: 'The address is suppressed by hand already.',
+    remedy: 'Read the suppression in `existing_id`.',
+  },
+  suppression_not_liftable: {
+    status: 409,
+    title: 'Suppression not liftable',
+    description: 'A provider, a bounce, a complaint or an erasure has set it, so that sending again would be wrong or in vain.',
+    remedy: 'Ask the person for another address.',
+  },
   tag_exists: {
     status: 409,
     title: 'Tag exists',
@@ -380,6 +416,42 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Member removed',
     description: 'The member was removed.',
     remedy: 'Invite the person again.',
+  },
+  template_archived: {
+    status: 409,
+    title: 'Template archived',
+    description: 'The template is out of use for good and cannot be changed.',
+    remedy: 'Create a new template.',
+  },
+  template_invalid: {
+    status: 409,
+    title: 'Template invalid',
+    description: 'The words of the template can only go wrong; `errors` names each fault.',
+    remedy: 'Mend each fault that `errors` names and send the template again.',
+  },
+  template_name_taken: {
+    status: 409,
+    title: 'Template name taken',
+    description: 'Another template for this channel and in this language has this name.',
+    remedy: 'Choose another name, or change the template in `existing_id`.',
+  },
+  template_not_active: {
+    status: 409,
+    title: 'Template not active',
+    description: 'Messages are made from active templates only, and this one is a draft or archived.',
+    remedy: 'Make the template active, or take another one.',
+  },
+  template_required: {
+    status: 409,
+    title: 'Template required',
+    description: 'A missed call cannot be answered with a text while there is no template for it.',
+    remedy: 'Send `template_in_hours_id`, or `enabled` as false.',
+  },
+  template_values_invalid: {
+    status: 409,
+    title: 'Template values invalid',
+    description: 'A value is missing, is not of the type of its variable, or belongs to no variable; `errors` names each.',
+    remedy: 'Read the template to see its variables and their types.',
   },
   too_many_custom_fields: {
     status: 409,

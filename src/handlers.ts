@@ -3,6 +3,8 @@ import { auditLogHandlers } from './domain/audit-logs/handlers.ts'
 import { authHandlers } from './domain/auth/handlers.ts'
 import { businessHandlers } from './domain/businesses/handlers.ts'
 import { channelHandlers } from './domain/channels/handlers.ts'
+import { consentHandlers } from './domain/consents/handlers.ts'
+import { contactabilityHandlers } from './domain/contactability/handlers.ts'
 import { customFieldHandlers } from './domain/custom-fields/handlers.ts'
 import { customerNoteHandlers } from './domain/customer-notes/handlers.ts'
 import { customerTimelineHandlers } from './domain/customer-timeline/handlers.ts'
@@ -12,8 +14,11 @@ import { inboundWebhookHandlers } from './domain/inbound-webhooks/handlers.ts'
 import { integrationHandlers } from './domain/integrations/handlers.ts'
 import { invitationHandlers } from './domain/invitations/handlers.ts'
 import { meHandlers } from './domain/me/handlers.ts'
+import { messageTemplateHandlers } from './domain/message-templates/handlers.ts'
+import { messagingPolicyHandlers } from './domain/messaging-policy/handlers.ts'
 import { metaHandlers } from './domain/meta/handlers.ts'
 import { secondFactorHandlers } from './domain/second-factor/handlers.ts'
+import { suppressionHandlers } from './domain/suppressions/handlers.ts'
 import { systemHandlers } from './domain/system/handlers.ts'
 import { tagHandlers } from './domain/tags/handlers.ts'
 import { teamMemberHandlers } from './domain/team-members/handlers.ts'
@@ -26,6 +31,8 @@ export const handlers: Handlers = {
   ...authHandlers,
   ...businessHandlers,
   ...channelHandlers,
+  ...consentHandlers,
+  ...contactabilityHandlers,
   ...customFieldHandlers,
   ...customerNoteHandlers,
   ...customerHandlers,
@@ -35,8 +42,11 @@ export const handlers: Handlers = {
   ...integrationHandlers,
   ...invitationHandlers,
   ...meHandlers,
+  ...messageTemplateHandlers,
+  ...messagingPolicyHandlers,
   ...metaHandlers,
   ...secondFactorHandlers,
+  ...suppressionHandlers,
   ...systemHandlers,
   ...tagHandlers,
   ...teamMemberHandlers,

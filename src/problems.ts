@@ -30,6 +30,8 @@ export class Problem extends Error {
 
 /** What is said in each case, one line each. */
 export const problems = {
+  addressNotOfChannel: () => new Problem('address_not_of_channel', 'This address does not belong to this channel.'),
+  addressNotOfCustomer: () => new Problem('address_not_of_customer', 'The customer has no such address or number.'),
   alreadyOwner: () => new Problem('already_owner', 'This member owns the business already.'),
   alreadyAccepted: () => new Problem('already_accepted', 'This invitation was accepted before.'),
   apiKeyExpiryInvalid: () => new Problem('api_key_expiry_invalid', 'expires_at must lie in the future, and at most five years ahead.'),
@@ -45,6 +47,7 @@ export const problems = {
   channelTypeUnsupported: (type: string) =>
     new Problem('channel_type_unsupported', `The provider of this integration does not carry ${type}.`),
   confirmationMismatch: (phrase: string) => new Problem('confirmation_mismatch', `To confirm, send exactly: ${phrase}`),
+  consentInFuture: () => new Problem('consent_in_future', 'occurred_at must not lie in the future.'),
   cursorExpired: () => new Problem('cursor_expired', 'This cursor is too old. Start from the first page.'),
   eventsExpired: () =>
     new Problem('cursor_expired', 'The events that follow are no longer kept. Read the resources anew and start without after.'),
@@ -91,6 +94,7 @@ export const problems = {
   methodNotAllowed: (allow: string) => new Problem('method_not_allowed', `This path allows ${allow}.`, {}, { Allow: allow }),
   notFound: (what: string) => new Problem('not_found', `No such ${what}.`),
   notFromProvider: () => new Problem('not_from_provider', 'This does not come from the provider of that integration.'),
+  optInRequired: () => new Problem('opt_in_required', 'The person answered STOP: only their own START lifts this.'),
   passwordTooCommon: () => new Problem('password_too_common', 'This password is too common.'),
   passwordTooShort: () => new Problem('password_too_short', 'A password has at least 15 characters.'),
   payloadTooLarge: (limit: string) => new Problem('payload_too_large', `The body is larger than ${limit}.`),
@@ -116,10 +120,30 @@ export const problems = {
   serviceUnavailable: (retryAfterSeconds = 1, detail = 'The server is busy. Try again.') =>
     new Problem('service_unavailable', detail, {}, { 'Retry-After': String(retryAfterSeconds) }),
   slugTaken: () => new Problem('slug_taken', 'Another business has this slug.'),
+  suppressionExists: (existingId: string) =>
+    new Problem('suppression_exists', 'This address is suppressed already.', { existing_id: existingId }),
+  suppressionNotLiftable: (reason: string) => new Problem('suppression_not_liftable', `A suppression with the reason ${reason} stays.`),
   tagExists: (tag: string) => new Problem('tag_exists', `The label "${tag}" is in use.`),
   tagRenameInProgress: (existingId: string) =>
     new Problem('tag_rename_in_progress', 'One of these labels is being renamed.', { existing_id: existingId }),
   teamMemberRemoved: () => new Problem('team_member_removed', 'This member was removed.'),
+  templateArchived: () => new Problem('template_archived', 'This template is archived.'),
+  templateInvalid: (errors: readonly ProblemItem[]) =>
+    new Problem('template_invalid', `The template cannot be used: ${errors.length === 1 ? '1 fault' : `${errors.length} faults`}.`, {
+      errors: errors.slice(0, 50),
+    }),
+  templateNameTaken: (existingId: string) =>
+    new Problem('template_name_taken', 'Another template has this name.', { existing_id: existingId }),
+  templateNotActive: () => new Problem('template_not_active', 'This template is not active.'),
+  templateRequired: () => new Problem('template_required', 'A text-back needs template_in_hours_id.'),
+  templateValuesInvalid: (errors: readonly ProblemItem[]) =>
+    new Problem(
+      'template_values_invalid',
+      `Values do not fit the template: ${errors.length === 1 ? '1 fault' : `${errors.length} faults`}.`,
+      {
+        errors: errors.slice(0, 50),
+      },
+    ),
   tooManyCustomFields: (detail: string) => new Problem('too_many_custom_fields', detail),
   tooManyIdentities: () => new Problem('too_many_identities', 'A customer has at most 10 e-mail addresses and 10 telephone numbers.'),
   tooManyPrimaries: () => new Problem('too_many_primaries', 'At most one address and one number are primary, and none stands twice.'),

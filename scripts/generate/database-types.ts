@@ -16,9 +16,11 @@ const columns = {
   'channels.settings': 'Readonly<Record<string, string | boolean | null>>',
   'channels.status': '"active" | "archived"',
   'channels.type': '"sms" | "voice" | "email"',
-  'consents.action': '"granted" | "revoked"',
-  'consents.channel': '"sms" | "email" | "voice"',
-  'consents.purpose': '"marketing" | "transactional"',
+  'consents.action': schema('ConsentAction'),
+  'consents.channel': schema('ContactChannel'),
+  'consents.evidence': schema('ConsentEvidence'),
+  'consents.purpose': schema('ConsentPurpose'),
+  'consents.source': schema('ConsentSource'),
   'custom_fields.choices': `readonly ${schema('CustomFieldChoice')}[]`,
   'custom_fields.status': schema('CustomFieldStatus'),
   'custom_fields.type': schema('CustomFieldType'),
@@ -42,11 +44,15 @@ const columns = {
   'invitations.extra_scopes': `${schema('Scope')}[]`,
   'invitations.role': `Exclude<${schema('Role')}, "owner">`,
   'invitations.status': '"pending" | "accepted" | "expired" | "revoked"',
-  'message_templates.category': '"transactional" | "marketing" | "conversational"',
-  'message_templates.channel': '"sms" | "email"',
-  'message_templates.status': '"draft" | "active" | "archived"',
-  'suppressions.channel': '"sms" | "email" | "voice"',
-  'suppressions.reason': '"keyword_stop" | "provider_block" | "hard_bounce" | "spam_complaint" | "unsubscribe_link" | "manual" | "erased"',
+  'message_template_versions.variables': `readonly ${schema('TemplateVariable')}[]`,
+  'message_templates.category': schema('MessageCategory'),
+  'message_templates.channel': schema('MessageTemplateChannel'),
+  'message_templates.status': schema('MessageTemplateStatus'),
+  'messaging_policies.marketing_window': schema('MarketingWindow'),
+  'messaging_policies.region_overrides': `readonly ${schema('RegionOverride')}[]`,
+  'messaging_policies.text_back_only_line_types': `readonly ${schema('TextableLineType')}[]`,
+  'suppressions.channel': schema('ContactChannel'),
+  'suppressions.reason': schema('SuppressionReason'),
   'tag_renames.status': schema('TagRenameStatus'),
   'team_members.extra_scopes': `${schema('Scope')}[]`,
   'team_members.role': schema('Role'),
@@ -75,12 +81,13 @@ export function generateDatabaseTypes(databaseUrl: string, outFile: string): voi
   )
 }
 
+const json = /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides)$/
+
 // A column with a default may be left out of an insert; an override replaces that too, so it is said again here. JSON is written as text.
 function typed(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(columns).map(([column, type]) => {
-      if (/\.(emails|phones|custom_fields|choices|settings|headers)$/.test(column))
-        return [column, `ColumnType<${type}, string | undefined, string>`]
+      if (json.test(column)) return [column, `ColumnType<${type}, string | undefined, string>`]
       if (/address/.test(column)) return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
       if (/null$/.test(type)) return [column, type]
       return [column, required.has(column) ? type : `Generated<${type}>`]
@@ -93,10 +100,20 @@ const required = new Set([
   'audit_logs.actor_type',
   'businesses.time_zone',
   'channels.type',
+  'consents.action',
+  'consents.channel',
+  'consents.purpose',
+  'consents.source',
   'custom_fields.type',
   'customer_contact_points.kind',
   'inbound_webhooks.kind',
   'integrations.provider',
   'invitations.role',
+  'message_templates.category',
+  'message_templates.channel',
+  'message_templates.status',
+  'messaging_policies.text_back_only_line_types',
+  'suppressions.channel',
+  'suppressions.reason',
   'team_members.role',
 ])

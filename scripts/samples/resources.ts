@@ -37,6 +37,10 @@ export function resourceMakers(
     integration_id: connect,
     business_id: async () => (await unwrap(client.GET('/v1/me'))).business_id ?? '',
     customer_id: async () => (await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))).id,
+    consent_id: async ({ customer_id = '' }) => {
+      const body = { channel: 'email', purpose: 'marketing', action: 'granted', source: 'verbal' } as const
+      return (await unwrap(client.POST('/v1/customers/{customer_id}/consents', { params: { path: { customer_id } }, body }))).id
+    },
     custom_field_id: async () => {
       const body = { key: `field_${randomUUID().slice(0, 8)}`, label: 'To be shown', type: 'text' } as const
       return (await unwrap(client.POST('/v1/custom-fields', { body }))).id
@@ -49,11 +53,16 @@ export function resourceMakers(
       const body = { token: await tokenFor(email), full_name: 'Mel Member', password: `member ${randomUUID()}` }
       return (await unwrap(anybody.POST('/v1/invitations/accept', { body }))).member.id
     },
+    message_template_id: async () => {
+      const body = { name: `To be shown ${randomUUID()}`, channel: 'sms', category: 'transactional', body: 'See you soon.' } as const
+      return (await unwrap(client.POST('/v1/message-templates', { body }))).id
+    },
     note_id: async ({ customer_id = '' }) => {
       const note = { params: { path: { customer_id } }, body: { body: 'Prefers mornings.' } }
       return (await unwrap(client.POST('/v1/customers/{customer_id}/notes', note))).id
     },
     session_id: async () => (await logIn()).session_id,
+    suppression_id: async () => (await unwrap(client.POST('/v1/suppressions', { body: { channel: 'email', address: someone() } }))).id,
     tag: newTag,
     tag_rename_id: async () => {
       const rename = { params: { path: { tag: await newTag() } }, body: { name: `new-${randomUUID().slice(0, 8)}` } }

@@ -67,9 +67,15 @@ function asking(route: Route, names: readonly string[]): Sent {
   const headers = Object.fromEntries(named.filter((each) => each.in === 'header').map(({ name }) => [name, '']))
   const query = named.filter((each) => each.in === 'query').map(({ name }) => [name, ''] as const)
   const fields = schema === undefined ? undefined : (complete(schema, base.body) as object)
-  const wanted = Object.entries(fields ?? {}).filter(([name]) => names.includes(name))
+  const wanted = Object.entries(fields ?? {}).filter((field) => namesAny(field, names))
   const body = schema === undefined ? undefined : { ...(base.body as object), ...Object.fromEntries(wanted) }
-  return { ...base, headers, query, body }
+  return { ...base, headers, query: [...base.query, ...query], body }
+}
+
+/** Whether a field is one of these, or holds one of them. */
+function namesAny([name, value]: readonly [string, unknown], names: readonly string[]): boolean {
+  if (names.includes(name)) return true
+  return typeof value === 'object' && value !== null && Object.entries(value).some((field) => namesAny(field, names))
 }
 
 /** The parameters and fields that take an id. */

@@ -131,25 +131,7 @@ async function fillTheRest({ salon, owner, ids }: Cast): Promise<void> {
     ...person,
     owner.sessionId,
   ])
-  await rows(
-    `insert into consents (business_id, channel, address, purpose, action, source, occurred_at)
-     values ($1, 'sms', '+14155550134', 'marketing', 'granted', 'verbal', now())`,
-    [salon.id],
-  )
-  await rows("insert into suppressions (business_id, channel, address, reason) values ($1, 'sms', '+14155550134', 'manual')", [salon.id])
-  await rows(
-    `with t as (insert into message_templates (business_id, name, channel, category, locale, status)
-       values ($1, 'Reminder', 'sms', 'transactional', 'en-US', 'active') returning business_id, id)
-     insert into message_template_versions (business_id, template_id, template_version, body) select business_id, id, 1, 'See you' from t`,
-    [salon.id],
-  )
-  await rows(
-    `insert into messaging_policies (business_id, marketing_window, region_overrides, max_marketing_per_customer_per_day,
-       max_marketing_per_customer_per_30_days, text_back_enabled, text_back_delay_s, text_back_dedupe_window_minutes,
-       text_back_skip_if_open_thread_minutes, text_back_only_line_types)
-     values ($1, '{}', '[]', 2, 8, false, 30, 1440, 60, '{}')`,
-    [salon.id],
-  )
+  await owner.put('/v1/messaging-policy', { footer: 'Test Salon' })
   await rows(
     `with c as (insert into conversations (business_id, customer_id, channel_type) values ($1, $2, 'in_person') returning business_id, id, customer_id)
      insert into messages (business_id, conversation_id, customer_id, sequence, direction, sender_type, category, body, status)

@@ -78,6 +78,10 @@ const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: s
     await anonymous('POST', '/v1/auth/password-reset', { email })
     return { fields: { token: await mailedToken(email) } }
   },
+  async recordCustomerConsent({ owner, ids }) {
+    const { body } = await owner.get(`/v1/customers/${ids.customer_id ?? ''}`)
+    return { fields: { address: (body as { emails: [{ email: string }] }).emails[0].email } }
+  },
   async transferOwnership() {
     const [owner, successor] = [await newAccount(), await newAccount()]
     const { id, slug } = await businessOf(owner)

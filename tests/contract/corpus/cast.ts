@@ -41,17 +41,32 @@ export async function makeCast(): Promise<Cast> {
      values ($1, $2, 'twilio_message', 'SM1', 'application/x-www-form-urlencoded', 'MessageSid=SM1', 'failed') returning id`,
     [salon.id, twilio.integrationId],
   )
+  const consent = await idOf(
+    owner.post(`/v1/customers/${customer}/consents`, { channel: 'email', purpose: 'marketing', action: 'granted', source: 'verbal' }),
+  )
+  const suppression = await idOf(owner.post('/v1/suppressions', { channel: 'sms', address: '+14155550188' }))
+  const mail = { channel: 'email', category: 'transactional', name: 'Invoice', subject: 'Your invoice', body: 'Thank you.' }
+  const template = await idOf(owner.post('/v1/message-templates', mail))
+  const text = { channel: 'sms', category: 'conversational', name: 'Missed call', body: 'Sorry that we missed you.' }
+  const textTemplate = await idOf(owner.post('/v1/message-templates', text))
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
   const ids = {
     business_id: salon.id,
     customer_id: customer,
     note_id: note,
+    consent_id: consent,
+    suppression_id: suppression,
+    message_template_id: template,
     custom_field_id: field,
     tag_rename_id: rename?.id ?? '',
     member_id: staff.memberId,
     api_key_id: key.id,
     integration_id: twilio.integrationId,
     channel_id: channel,
+    scope_channel_id: channel,
+    default_channel_id: channel,
+    template_in_hours_id: textTemplate,
+    template_after_hours_id: textTemplate,
     invitation_id: invitation,
     AccountSid: twilio.accountSid,
     inbound_webhook_id: receipt?.id ?? '',

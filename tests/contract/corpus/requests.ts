@@ -70,7 +70,8 @@ function withExample(base: Sent, parameter: Parameter): Sent[] {
   const values = [exampleOf(parameter)].flat().map(String)
   const sent = { ...base, name: `${parameter.name} as in its example` }
   if (parameter.in === 'header') return [withValue(sent, parameter, values.join(','))]
-  return [{ ...sent, query: [...sent.query, ...values.map((value) => [parameter.name, value] as const)] }]
+  const others = sent.query.filter(([name]) => name !== parameter.name)
+  return [{ ...sent, query: [...others, ...values.map((value) => [parameter.name, value] as const)] }]
 }
 
 function withValue(sent: Sent, { name, in: place }: Parameter, value: string): Sent {

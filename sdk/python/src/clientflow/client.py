@@ -66,6 +66,26 @@ class ClientFlow(Connection):
             },
         ))
 
+    def archive_message_template(
+        self,
+        message_template_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.MessageTemplate:
+        """Archive a message template. Scopes: templates:write."""
+        return cast("types.MessageTemplate", self._call(
+            "POST",
+            "/v1/message-templates/{message_template_id}/archive",
+            path={"message_template_id": message_template_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def bulk_update_customers(
         self,
         body: types.CustomerBulkChanges,
@@ -221,6 +241,21 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def create_message_template(
+        self,
+        body: types.NewMessageTemplate,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.MessageTemplate:
+        """Create a message template. Scopes: templates:write."""
+        return cast("types.MessageTemplate", self._call(
+            "POST",
+            "/v1/message-templates",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
     def create_sandbox(self, business_id: types.Id, *, idempotency_key: str | None = None) -> types.Business:
         """Create the sandbox of a business. Scopes: business:write."""
         return cast("types.Business", self._call(
@@ -228,6 +263,21 @@ class ClientFlow(Connection):
             "/v1/businesses/{business_id}/sandbox",
             path={"business_id": business_id},
             headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
+        ))
+
+    def create_suppression(
+        self,
+        body: types.NewSuppression,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Suppression:
+        """Suppress an address. Scopes: consent:write."""
+        return cast("types.Suppression", self._call(
+            "POST",
+            "/v1/suppressions",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
         ))
 
     def delete_customer(
@@ -324,6 +374,33 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def get_customer_consent(self, customer_id: types.Id, consent_id: types.Id, *, business_id: types.Id | None = None) -> types.Consent:
+        """Get a consent. Scopes: consent:read."""
+        return cast("types.Consent", self._call(
+            "GET",
+            "/v1/customers/{customer_id}/consents/{consent_id}",
+            path={"customer_id": customer_id, "consent_id": consent_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_customer_contactability(
+        self,
+        customer_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        category: types.MessageCategory | None = None,
+        channel: types.ContactChannel | None = None,
+        at: types.Instant | None = None,
+    ) -> types.Contactability:
+        """Ask whether a customer may be contacted. Scopes: consent:read."""
+        return cast("types.Contactability", self._call(
+            "GET",
+            "/v1/customers/{customer_id}/contactability",
+            path={"customer_id": customer_id},
+            query={"category": category, "channel": channel, "at": at},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_customer_note(self, customer_id: types.Id, note_id: types.Id, *, business_id: types.Id | None = None) -> types.CustomerNote:
         """Get a note. Scopes: customers:read."""
         return cast("types.CustomerNote", self._call(
@@ -394,6 +471,19 @@ class ClientFlow(Connection):
         """Get who is calling."""
         return cast("types.Me", self._call("GET", "/v1/me", headers={"X-Business-Id": business_id}))
 
+    def get_message_template(self, message_template_id: types.Id, *, business_id: types.Id | None = None) -> types.MessageTemplate:
+        """Get a message template. Scopes: templates:read."""
+        return cast("types.MessageTemplate", self._call(
+            "GET",
+            "/v1/message-templates/{message_template_id}",
+            path={"message_template_id": message_template_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_messaging_policy(self, *, business_id: types.Id | None = None) -> types.MessagingPolicy:
+        """Get the messaging policy. Scopes: business:read."""
+        return cast("types.MessagingPolicy", self._call("GET", "/v1/messaging-policy", headers={"X-Business-Id": business_id}))
+
     def get_meta(self) -> types.Meta:
         """Get what is running."""
         return cast("types.Meta", self._call("GET", "/v1/meta"))
@@ -405,6 +495,15 @@ class ClientFlow(Connection):
     def get_readiness(self) -> types.Readiness:
         """Say whether requests can be served."""
         return cast("types.Readiness", self._call("GET", "/readyz"))
+
+    def get_suppression(self, suppression_id: types.Id, *, business_id: types.Id | None = None) -> types.Suppression:
+        """Get a suppression. Scopes: consent:read."""
+        return cast("types.Suppression", self._call(
+            "GET",
+            "/v1/suppressions/{suppression_id}",
+            path={"suppression_id": suppression_id},
+            headers={"X-Business-Id": business_id},
+        ))
 
     def get_tag_rename(self, tag_rename_id: types.Id, *, business_id: types.Id | None = None) -> types.TagRename:
         """Get the rename of a tag. Scopes: customers:read."""
@@ -427,6 +526,26 @@ class ClientFlow(Connection):
     def get_totp(self) -> types.TotpState:
         """Get the state of the second factor."""
         return cast("types.TotpState", self._call("GET", "/v1/auth/totp"))
+
+    def lift_suppression(
+        self,
+        suppression_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Suppression:
+        """Lift a suppression. Scopes: consent:write."""
+        return cast("types.Suppression", self._call(
+            "POST",
+            "/v1/suppressions/{suppression_id}/lift",
+            path={"suppression_id": suppression_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
 
     def list_api_keys(
         self,
@@ -555,6 +674,38 @@ class ClientFlow(Connection):
             "GET",
             "/v1/custom-fields",
             query={"limit": limit, "cursor": cursor, "status": status},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_customer_consents(
+        self,
+        customer_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        channel: list[types.ContactChannel] | None = None,
+        purpose: types.ConsentPurpose | None = None,
+    ) -> types.ConsentPage:
+        """List the consents of a customer. Scopes: consent:read."""
+        return cast("types.ConsentPage", self._call(
+            "GET",
+            "/v1/customers/{customer_id}/consents",
+            path={"customer_id": customer_id},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "channel": channel,
+                "purpose": purpose,
+            },
             headers={"X-Business-Id": business_id},
         ))
 
@@ -784,6 +935,38 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def list_message_templates(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        status: list[types.MessageTemplateStatus] | None = None,
+        channel: types.MessageTemplateChannel | None = None,
+        category: list[types.MessageCategory] | None = None,
+    ) -> types.MessageTemplatePage:
+        """List message templates. Scopes: templates:read."""
+        return cast("types.MessageTemplatePage", self._call(
+            "GET",
+            "/v1/message-templates",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "status": status,
+                "channel": channel,
+                "category": category,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
     def list_permissions(self) -> types.PermissionTable:
         """List roles, scopes and what they allow."""
         return cast("types.PermissionTable", self._call("GET", "/v1/meta/permissions"))
@@ -806,6 +989,40 @@ class ClientFlow(Connection):
                 "created_from": created_from,
                 "created_before": created_before,
             },
+        ))
+
+    def list_suppressions(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        active: bool | None = None,
+        channel: list[types.ContactChannel] | None = None,
+        reason: list[types.SuppressionReason] | None = None,
+        address: types.ContactAddress | None = None,
+    ) -> types.SuppressionPage:
+        """List suppressions. Scopes: consent:read."""
+        return cast("types.SuppressionPage", self._call(
+            "GET",
+            "/v1/suppressions",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "active": active,
+                "channel": channel,
+                "reason": reason,
+                "address": address,
+            },
+            headers={"X-Business-Id": business_id},
         ))
 
     def list_tags(
@@ -890,6 +1107,23 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def record_customer_consent(
+        self,
+        customer_id: types.Id,
+        body: types.NewConsent,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Consent:
+        """Record what a customer allowed or forbade. Scopes: consent:write."""
+        return cast("types.Consent", self._call(
+            "POST",
+            "/v1/customers/{customer_id}/consents",
+            path={"customer_id": customer_id},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
     def refresh_session(self, body: types.SessionRefresh) -> types.SessionTokens:
         """Refresh a session."""
         return cast("types.SessionTokens", self._call("POST", "/v1/auth/refresh", body=body))
@@ -939,6 +1173,21 @@ class ClientFlow(Connection):
             "/v1/tags/{tag}/rename",
             path={"tag": tag},
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def replace_messaging_policy(
+        self,
+        body: types.MessagingPolicySettings,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.MessagingPolicy:
+        """Replace the messaging policy. Scopes: settings:manage."""
+        return cast("types.MessagingPolicy", self._call(
+            "PUT",
+            "/v1/messaging-policy",
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
             body=body,
         ))
 
@@ -1263,6 +1512,23 @@ class ClientFlow(Connection):
     def update_me(self, body: types.PersonChanges, *, if_match: str | int | None = None) -> types.Person:
         """Change yourself."""
         return cast("types.Person", self._call("PATCH", "/v1/me", headers={"If-Match": if_match}, body=body))
+
+    def update_message_template(
+        self,
+        message_template_id: types.Id,
+        body: types.MessageTemplateChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.MessageTemplate:
+        """Change a message template. Scopes: templates:write."""
+        return cast("types.MessageTemplate", self._call(
+            "PATCH",
+            "/v1/message-templates/{message_template_id}",
+            path={"message_template_id": message_template_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
 
     def update_team_member(
         self,

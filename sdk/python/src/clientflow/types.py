@@ -518,8 +518,124 @@ Confirmation: TypeAlias = str
 """The phrase that the operation asks for, letter by letter, so that nothing of weight happens by a slip."""
 
 
+class Consent(TypedDict):
+    """A record of what somebody allowed or forbade. The newest one for a channel, an address and a purpose counts."""
+
+    id: Id
+    customer_id: NullableId
+    """Who it was; null when nobody had the address."""
+    channel: ContactChannel
+    address: ContactAddress
+    purpose: ConsentPurpose
+    action: ConsentAction
+    source: ConsentSource
+    evidence: ConsentEvidence
+    occurred_at: Instant
+    """When it was said."""
+    recorded_by: NullableId
+    """The member of the team who recorded it; null for an API key, and for what came in by itself."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+ConsentAction: TypeAlias = Literal["granted", "revoked"]
+"""What was said."""
+
+
+class ConsentEventData(TypedDict):
+    """What the event is about."""
+
+    object: Consent
+
+
+class ConsentEvidence(TypedDict):
+    """What proves it, as far as it is known."""
+
+    wording: NotRequired[ConsentWording]
+    url: NotRequired[Url]
+    """The page on which it was said."""
+    ip_address: NotRequired[EvidenceIpAddress]
+    user_agent: NotRequired[str]
+    """The program with which it was said."""
+    message_id: NotRequired[Id]
+    """The message in which it was said."""
+
+
+class ConsentPage(TypedDict):
+    """A page of consents."""
+
+    data: list[Consent]
+    """The records, newest first."""
+    page: Page
+
+
+ConsentPurpose: TypeAlias = Literal["marketing", "transactional"]
+"""What the messages are for: to sell, or to do what the customer has asked for, such as a reminder."""
+
+
+class ConsentRecordedEvent(TypedDict):
+    """What somebody allowed or forbade was added to the ledger."""
+
+    type: Literal["consent.recorded"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ConsentEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+ConsentSource: TypeAlias = Literal["web_form", "keyword", "verbal", "import", "api", "provider", "staff"]
+"""How it was said: `keyword` is an answer such as STOP, `provider` what a carrier or mail provider reported."""
+
+
+ConsentWording: TypeAlias = str
+"""What the person read and agreed to."""
+
+
+ContactAddress: TypeAlias = str
+"""A telephone number in E.164 form, or an e-mail address, which is kept and compared in lower case."""
+
+
+ContactChannel: TypeAlias = Literal["sms", "email", "voice"]
+"""How somebody is reached."""
+
+
 ContactLabel: TypeAlias = str
 """What an address or a number is for, such as `home` or `work`."""
+
+
+class ContactWay(TypedDict):
+    """One way to reach the customer, and what speaks against it."""
+
+    channel: ContactChannel
+    address: ContactAddress
+    is_primary: bool
+    """Whether it is the customer's primary one."""
+    channel_id: NullableId
+    """Your channel that would send it, the default one of its kind; null when there is none."""
+    decision: SendDecision
+    until: NullableInstant
+    """For `hold`, the first instant at which it may be sent; else null."""
+    time_zones: list[TimeZoneName]
+    """The zones in which the recipient may be; marketing waits until it is open in all of them."""
+    reasons: list[SendReason]
+    """Everything that speaks against it, in the order in which it is looked at; empty when it may be sent."""
+
+
+class Contactability(TypedDict):
+    """Where a customer may be sent a message of a category."""
+
+    customer_id: Id
+    category: MessageCategory
+    at: Instant
+    """When it would be sent."""
+    ways: list[ContactWay]
+    """Each address and number on each channel: numbers by text, addresses by mail, numbers by voice; the primary one first."""
 
 
 class ContractMeta(TypedDict):
@@ -1052,6 +1168,57 @@ class CustomerNoteUpdatedEvent(TypedDict):
     causation: EventCausation
 
 
+class CustomerOpt(TypedDict):
+    """What a customer allows now, or no longer."""
+
+    id: Id
+    """The customer."""
+    version: Version
+    """The version of the customer, which stays what it was."""
+    consent_id: Id
+    """The record that decided it."""
+    channel: ContactChannel
+    address: ContactAddress
+    purpose: ConsentPurpose
+    source: ConsentSource
+
+
+class CustomerOptEventData(TypedDict):
+    """What the event is about."""
+
+    object: CustomerOpt
+
+
+class CustomerOptedInEvent(TypedDict):
+    """A customer may be sent messages of a purpose on a channel again, or for the first time."""
+
+    type: Literal["customer.opted_in"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerOptEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CustomerOptedOutEvent(TypedDict):
+    """A customer no longer allows messages of a purpose on a channel."""
+
+    type: Literal["customer.opted_out"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CustomerOptEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
 CustomerOrTombstone: TypeAlias = "Customer | CustomerTombstone"
 """A customer, or, with `include_deleted=true`, what is left of one."""
 
@@ -1201,7 +1368,11 @@ class EmailVerification(TypedDict):
     password: Password
 
 
-ErrorCode: TypeAlias = Literal["already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "confirmation_mismatch", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "not_from_provider", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "tag_exists", "tag_rename_in_progress", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+EndOfHours: TypeAlias = str
+"""A time of day, on a quarter of an hour; 24:00 is the end of the day."""
+
+
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "confirmation_mismatch", "consent_in_future", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -1228,7 +1399,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -1264,7 +1435,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "channel.archived", "channel.created", "channel.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "suppression.created", "suppression.lifted", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -1282,6 +1453,10 @@ class EventTypeEntry(TypedDict):
     description: str
     """When such an event happens."""
     sample: Event
+
+
+EvidenceIpAddress: TypeAlias = str
+"""The address from which it was said."""
 
 
 ExternalId: TypeAlias = str
@@ -1884,6 +2059,22 @@ MailedToken: TypeAlias = str
 """The token from the link in a mail. It is used once."""
 
 
+MarketingPer30Days: TypeAlias = int
+"""How many marketing messages a customer gets in 30 days at most, on all channels together. Default: 12."""
+
+
+MarketingPerDay: TypeAlias = int
+"""How many marketing messages a customer gets in 24 hours at most, on all channels together. Default: 2."""
+
+
+class MarketingWindow(TypedDict):
+    """When marketing goes out, by the clock of the recipient."""
+
+    start: QuarterHour
+    end: EndOfHours
+    days: Weekdays
+
+
 class Me(TypedDict):
     """The caller."""
 
@@ -1912,8 +2103,175 @@ class Membership(TypedDict):
     member_id: Id
 
 
+MessageCategory: TypeAlias = Literal["transactional", "marketing", "conversational"]
+"""Why a message is sent: for something that the customer has asked for, to sell, or as a part of a conversation."""
+
+
 MessageStream: TypeAlias = str
 """The id of a message stream at Postmark."""
+
+
+class MessageTemplate(TypedDict):
+    """Words that are sent again and again."""
+
+    id: Id
+    name: Name
+    channel: MessageTemplateChannel
+    category: MessageCategory
+    locale: Locale
+    status: MessageTemplateStatus
+    template_version: int
+    """Which wording this is: it grows with each change of subject, body or variables."""
+    subject: NullableTemplateSubject
+    body: Text
+    """The words, with places such as `{{first_name}}`."""
+    variables: list[TemplateVariable]
+    """What stands for values."""
+    segments: NullableSegments
+    warnings: list[TemplateWarning]
+    """What may be wrong with the words."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class MessageTemplateArchivedEvent(TypedDict):
+    """A message template was archived."""
+
+    type: Literal["message_template.archived"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageTemplateChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class MessageTemplateChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: MessageTemplate
+    previous_attributes: PreviousAttributes
+
+
+class MessageTemplateChanges(TypedDict):
+    """What to change (RFC 7396). The channel stays what it is."""
+
+    name: NotRequired[Name]
+    category: NotRequired[MessageCategory]
+    locale: NotRequired[Locale]
+    status: NotRequired[NewTemplateStatus]
+    subject: NotRequired[NullableTemplateSubject]
+    body: NotRequired[Text]
+    variables: NotRequired[list[NewTemplateVariable]]
+    """All variables from now on."""
+
+
+MessageTemplateChannel: TypeAlias = Literal["sms", "email"]
+"""How it is sent."""
+
+
+class MessageTemplateCreatedEvent(TypedDict):
+    """A message template was created."""
+
+    type: Literal["message_template.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageTemplateEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class MessageTemplateEventData(TypedDict):
+    """What the event is about."""
+
+    object: MessageTemplate
+
+
+class MessageTemplatePage(TypedDict):
+    """A page of templates."""
+
+    data: list[MessageTemplate]
+    """The templates, newest first."""
+    page: Page
+
+
+MessageTemplateStatus: TypeAlias = Literal["draft", "active", "archived"]
+"""Messages are made from active ones only; archived ones stay so."""
+
+
+class MessageTemplateUpdatedEvent(TypedDict):
+    """A message template was changed."""
+
+    type: Literal["message_template.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageTemplateChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class MessagingPolicy(TypedDict):
+    """What the business has decided about its messages."""
+
+    marketing_window: MarketingWindow
+    region_overrides: RegionOverrides
+    max_marketing_per_customer_per_day: MarketingPerDay
+    max_marketing_per_customer_per_30_days: MarketingPer30Days
+    default_channel_id: NullableId
+    """The channel that is used when a message names none; null for the default one of its kind."""
+    footer: NullableMessageFooter
+    missed_call_text_back: MissedCallTextBack
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class MessagingPolicyChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: MessagingPolicy
+    previous_attributes: PreviousAttributes
+
+
+class MessagingPolicySettings(TypedDict):
+    """The whole policy; what is left out has its default."""
+
+    marketing_window: NotRequired[MarketingWindow]
+    """When marketing goes out. Default: 08:00 to 21:00 on every day."""
+    region_overrides: NotRequired[RegionOverrides]
+    max_marketing_per_customer_per_day: NotRequired[MarketingPerDay]
+    max_marketing_per_customer_per_30_days: NotRequired[MarketingPer30Days]
+    default_channel_id: NotRequired[NullableId]
+    """The channel that is used when a message names none. Default: null, the default one of its kind."""
+    footer: NotRequired[NullableMessageFooter]
+    missed_call_text_back: NotRequired[MissedCallTextBackSettings]
+
+
+class MessagingPolicyUpdatedEvent(TypedDict):
+    """The messaging policy was replaced."""
+
+    type: Literal["messaging_policy.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessagingPolicyChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
 
 
 class Meta(TypedDict):
@@ -1921,6 +2279,44 @@ class Meta(TypedDict):
 
     server: ServerMeta
     contract: ContractMeta
+
+
+class MissedCallTextBack(TypedDict):
+    """Whether and how a missed call is answered with a text."""
+
+    enabled: bool
+    """Whether missed calls are answered. Default: false."""
+    template_in_hours_id: NullableId
+    """The template inside of hours. Default: null."""
+    template_after_hours_id: NullableId
+    """The template outside of hours; null for the same one. Default: null."""
+    delay_s: int
+    """How many seconds to wait whether the caller gets through. Default: 30."""
+    dedupe_window_minutes: int
+    """One text for each caller in so many minutes. Default: 1440."""
+    skip_if_open_thread_minutes: int
+    """No text to somebody with whom there was a message in so many minutes. Default: 60."""
+    only_line_types: list[TextableLineType]
+    """The lines that are answered. Default: all three."""
+
+
+class MissedCallTextBackSettings(TypedDict):
+    """Whether and how a missed call is answered with a text; what is left out has its default."""
+
+    enabled: NotRequired[bool]
+    """Whether missed calls are answered. Default: false."""
+    template_in_hours_id: NotRequired[NullableId]
+    """The template inside of hours. Default: null."""
+    template_after_hours_id: NotRequired[NullableId]
+    """The template outside of hours; null for the same one. Default: null."""
+    delay_s: NotRequired[int]
+    """How many seconds to wait whether the caller gets through. Default: 30."""
+    dedupe_window_minutes: NotRequired[int]
+    """One text for each caller in so many minutes. Default: 1440."""
+    skip_if_open_thread_minutes: NotRequired[int]
+    """No text to somebody with whom there was a message in so many minutes. Default: 60."""
+    only_line_types: NotRequired[list[TextableLineType]]
+    """The lines that are answered. Default: all three."""
 
 
 Name: TypeAlias = str
@@ -1966,6 +2362,31 @@ class NewChannel(TypedDict):
     is_default: NotRequired[bool]
     """Whether it is used where nobody chooses a channel."""
     voice: NotRequired[ChannelVoice]
+
+
+class NewConsent(TypedDict):
+    """What somebody allowed or forbade."""
+
+    channel: ContactChannel
+    address: NotRequired[ContactAddress]
+    """One of the customer's own addresses or numbers. Without it, their primary one."""
+    purpose: ConsentPurpose
+    action: ConsentAction
+    source: RecordedConsentSource
+    evidence: NotRequired[NewConsentEvidence]
+    occurred_at: NotRequired[Instant]
+    """When it was said. Without it, now."""
+
+
+class NewConsentEvidence(TypedDict):
+    """What proves it."""
+
+    wording: NotRequired[ConsentWording]
+    url: NotRequired[Url]
+    """The page on which it was said."""
+    ip_address: NotRequired[EvidenceIpAddress]
+    user_agent: NotRequired[str]
+    """The program with which it was said."""
 
 
 class NewCustomField(TypedDict):
@@ -2066,8 +2487,35 @@ class NewInvitation(TypedDict):
     """How many hours the token lives, up to a week; 72 if left out."""
 
 
+class NewMessageTemplate(TypedDict):
+    """A template to be created."""
+
+    name: Name
+    channel: MessageTemplateChannel
+    category: MessageCategory
+    locale: NotRequired[Locale]
+    """The language of the words, and of dates and amounts in them. Without it, en-US."""
+    status: NotRequired[NewTemplateStatus]
+    subject: NotRequired[TemplateSubject]
+    body: Text
+    """The words, with places such as `{{first_name}}`."""
+    variables: NotRequired[list[NewTemplateVariable]]
+    """What stands for values."""
+
+
 NewRecoveryCode: TypeAlias = str
 """A recovery code: 24 letters and digits in groups of four."""
+
+
+class NewSuppression(TypedDict):
+    """An address to which nothing is to be sent."""
+
+    channel: ContactChannel
+    address: ContactAddress
+    scope_channel_id: NotRequired[Id]
+    """The one channel of yours to close, which is of the same kind. Without it, all of them."""
+    note: NotRequired[Line]
+    """Why, in your own words."""
 
 
 class NewTagRename(TypedDict):
@@ -2076,6 +2524,19 @@ class NewTagRename(TypedDict):
     name: Tag
     merge: NotRequired[bool]
     """Whether the new name may be a label that is in use already, so that two labels become one. Without it that is a 409."""
+
+
+NewTemplateStatus: TypeAlias = Literal["draft", "active"]
+"""Whether messages can be made from it. Without it, `active`."""
+
+
+class NewTemplateVariable(TypedDict):
+    """A place for a value."""
+
+    name: TemplateVariableName
+    type: TemplateVariableType
+    fallback: NotRequired[NullableLine]
+    """What stands there when no value is sent; without it, one must be."""
 
 
 class NewTotp(TypedDict):
@@ -2188,6 +2649,10 @@ NullableLocale: TypeAlias = str | None
 """A BCP 47 language, with an optional region."""
 
 
+NullableMessageFooter: TypeAlias = str | None
+"""What stands under every marketing message. Default: null."""
+
+
 NullableMessageStream: TypeAlias = str | None
 """The id of a message stream at Postmark."""
 
@@ -2251,6 +2716,21 @@ NullableRole: TypeAlias = Literal["viewer", "staff", "manager", "admin", "owner"
 """A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes."""
 
 
+class SegmentsOrNull(TypedDict):
+    """How a text travels, with examples in place of its variables; null for mails."""
+
+    encoding: Literal["gsm7", "ucs2"]
+    """The alphabet: GSM 7-bit, or UCS-2 as soon as one letter is not in it."""
+    segments: int
+    """How many segments: of 160 GSM characters or 70 others, or 153 and 67 when there are several."""
+    units: int
+    """How many places of the alphabet it takes. Some GSM characters take two, such as the euro sign."""
+
+
+NullableSegments: TypeAlias = "SegmentsOrNull | None"
+"""How a text travels, with examples in place of its variables; null for mails."""
+
+
 class SessionTokensOrNull(TypedDict):
     """What a client keeps of its session. Keep the refresh token where scripts of others cannot read it."""
 
@@ -2266,6 +2746,10 @@ class SessionTokensOrNull(TypedDict):
 
 NullableSessionTokens: TypeAlias = "SessionTokensOrNull | None"
 """What a client keeps of its session. Keep the refresh token where scripts of others cannot read it."""
+
+
+NullableTemplateSubject: TypeAlias = str | None
+"""The subject of a mail, which has one; a text has none."""
 
 
 NullableText: TypeAlias = str | None
@@ -2511,7 +2995,7 @@ class Problem(TypedDict):
     request_id: str
     """The `X-Request-Id` of this request."""
     errors: NotRequired[list[ProblemItem]]
-    """For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken."""
+    """For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken; for `template_invalid` and `template_values_invalid`, each fault of the template or its values."""
     existing_id: NotRequired[Id]
     merged_into: NotRequired[Id]
     """For `customer_merged`, the customer that took over."""
@@ -2543,6 +3027,10 @@ ProviderUrl: TypeAlias = str
 """Where the generic SMS provider is reached: https on port 443, at an address that is public."""
 
 
+QuarterHour: TypeAlias = str
+"""A time of day, on a quarter of an hour."""
+
+
 class RateLimitEntry(TypedDict):
     """A policy of the header `RateLimit-Policy`."""
 
@@ -2563,6 +3051,10 @@ class Readiness(TypedDict):
     """Always `ready`; a server that is not answers 503."""
 
 
+RecordedConsentSource: TypeAlias = Literal["web_form", "verbal", "import", "api", "staff"]
+"""How it was said."""
+
+
 RecoveryCode: TypeAlias = str
 """A recovery code, which is good for one use. Capitals and hyphens make no difference."""
 
@@ -2576,6 +3068,20 @@ class RecoveryCodes(TypedDict):
 
 RefreshToken: TypeAlias = str
 """Exchanged once for the next pair of tokens. Reuse later than 10 seconds ends the session."""
+
+
+class RegionOverride(TypedDict):
+    """Other hours for recipients in a country or a part of it, on the days that are named."""
+
+    region: str
+    """A country, or a part of one (ISO 3166-2)."""
+    start: QuarterHour
+    end: EndOfHours
+    days: Weekdays
+
+
+RegionOverrides: TypeAlias = "list[RegionOverride]"
+"""Where and when other hours hold. Of several that hold, all must be open. Default: none."""
 
 
 class RequestLimits(TypedDict):
@@ -2609,7 +3115,7 @@ class RolePermissions(TypedDict):
     """All scopes of the role, those of the roles below it included, sorted."""
 
 
-Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "channels:read", "consent:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "settings:manage", "team:read", "team:write"]
+Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "channels:read", "consent:read", "consent:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "settings:manage", "team:read", "team:write", "templates:read", "templates:write"]
 """A right that a role or an API key can have."""
 
 
@@ -2626,6 +3132,22 @@ class SecondFactorProof(TypedDict):
 
 SecretHint: TypeAlias = str
 """The last characters of the secret with which the provider proves that it is the sender, to tell one from another."""
+
+
+SendDecision: TypeAlias = Literal["send", "hold", "refuse"]
+"""Send it, send it later, or do not send it."""
+
+
+class SendReason(TypedDict):
+    """Something that speaks against sending."""
+
+    code: SendReasonCode
+    detail: str
+    """The reason, for a person. Wording may change."""
+
+
+SendReasonCode: TypeAlias = Literal["customer_blocked", "channel_missing", "suppressed", "consent_revoked", "consent_missing", "a2p_not_approved", "frequency_cap_reached", "quiet_hours"]
+"""The kind of reason."""
 
 
 class ServerMeta(TypedDict):
@@ -2713,6 +3235,84 @@ class SmsProviderReport(TypedDict):
     """Who gets it."""
     errorCode: NotRequired[str]
     """Why not, as the provider counts its errors."""
+
+
+class Suppression(TypedDict):
+    """An address to which nothing is sent."""
+
+    id: Id
+    channel: ContactChannel
+    address: ContactAddress
+    reason: SuppressionReason
+    scope_channel_id: NullableId
+    """The one channel of yours that is closed; null when all of this kind are."""
+    active: bool
+    """Whether it holds."""
+    provider_ref: str | None
+    """What the provider calls it; null when no provider is involved."""
+    note: NullableLine
+    """Why, in your own words."""
+    lifted_at: NullableInstant
+    """When it was lifted; null while it holds."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class SuppressionChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Suppression
+    previous_attributes: PreviousAttributes
+
+
+class SuppressionCreatedEvent(TypedDict):
+    """Nothing more is sent to an address, for the reason that is given."""
+
+    type: Literal["suppression.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: SuppressionEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class SuppressionEventData(TypedDict):
+    """What the event is about."""
+
+    object: Suppression
+
+
+class SuppressionLiftedEvent(TypedDict):
+    """A suppression was lifted. Others may still hold for the same address."""
+
+    type: Literal["suppression.lifted"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: SuppressionChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class SuppressionPage(TypedDict):
+    """A page of suppressions."""
+
+    data: list[Suppression]
+    """The suppressions, newest first."""
+    page: Page
+
+
+SuppressionReason: TypeAlias = Literal["keyword_stop", "provider_block", "hard_bounce", "spam_complaint", "unsubscribe_link", "manual", "erased"]
+"""Why nothing is sent: the person answered STOP, the carrier or mail provider blocks (Twilio's 21610), a mail came back for good, somebody reported
+spam, the link in a mail was used (this one closes marketing only), a member of the team decided it, or the person was erased."""
 
 
 Tag: TypeAlias = str
@@ -2898,8 +3498,45 @@ class TeamMemberUpdatedEvent(TypedDict):
     causation: EventCausation
 
 
+TemplateSubject: TypeAlias = str
+"""The subject of a mail, which has one; a text has none."""
+
+
+class TemplateVariable(TypedDict):
+    """A place for a value."""
+
+    name: TemplateVariableName
+    type: TemplateVariableType
+    fallback: NullableLine
+    """What stands there when no value is sent; null when one must be."""
+
+
+TemplateVariableName: TypeAlias = str
+"""The name between the braces."""
+
+
+TemplateVariableType: TypeAlias = Literal["text", "number", "date", "time", "money", "url"]
+"""What a value must be: text on one line, a number, a date such as 2026-06-05, a time such as 14:30, an amount as `amount_minor` and `currency`, or an https URL. Dates, numbers and amounts are written as the language of the template does."""
+
+
+class TemplateWarning(TypedDict):
+    """Something that may be wrong."""
+
+    code: TemplateWarningCode
+    detail: str
+    """What it is, for a person. Wording may change."""
+
+
+TemplateWarningCode: TypeAlias = Literal["several_segments", "beyond_gsm7", "opt_out_line_missing", "reserved_word", "unused_variable", "link_shortener"]
+"""The kind of warning."""
+
+
 Text: TypeAlias = str
 """Text that may span lines (line feed and tab are allowed, other control characters are not)."""
+
+
+TextableLineType: TypeAlias = Literal["mobile", "voip", "unknown"]
+"""A kind of line; one that is known to be a landline never gets a text."""
 
 
 TimeZone: TypeAlias = Literal["Africa/Abidjan", "Africa/Accra", "Africa/Addis_Ababa", "Africa/Algiers", "Africa/Asmara", "Africa/Asmera", "Africa/Bamako", "Africa/Bangui", "Africa/Banjul", "Africa/Bissau", "Africa/Blantyre", "Africa/Brazzaville", "Africa/Bujumbura", "Africa/Cairo", "Africa/Casablanca", "Africa/Ceuta", "Africa/Conakry", "Africa/Dakar", "Africa/Dar_es_Salaam", "Africa/Djibouti", "Africa/Douala", "Africa/El_Aaiun", "Africa/Freetown", "Africa/Gaborone", "Africa/Harare", "Africa/Johannesburg", "Africa/Juba", "Africa/Kampala", "Africa/Khartoum", "Africa/Kigali", "Africa/Kinshasa", "Africa/Lagos", "Africa/Libreville", "Africa/Lome", "Africa/Luanda", "Africa/Lubumbashi", "Africa/Lusaka", "Africa/Malabo", "Africa/Maputo", "Africa/Maseru", "Africa/Mbabane", "Africa/Mogadishu", "Africa/Monrovia", "Africa/Nairobi", "Africa/Ndjamena", "Africa/Niamey", "Africa/Nouakchott", "Africa/Ouagadougou", "Africa/Porto-Novo", "Africa/Sao_Tome", "Africa/Timbuktu", "Africa/Tripoli", "Africa/Tunis", "Africa/Windhoek", "America/Adak", "America/Anchorage", "America/Anguilla", "America/Antigua", "America/Araguaina", "America/Argentina/Buenos_Aires", "America/Argentina/Catamarca", "America/Argentina/ComodRivadavia", "America/Argentina/Cordoba", "America/Argentina/Jujuy", "America/Argentina/La_Rioja", "America/Argentina/Mendoza", "America/Argentina/Rio_Gallegos", "America/Argentina/Salta", "America/Argentina/San_Juan", "America/Argentina/San_Luis", "America/Argentina/Tucuman", "America/Argentina/Ushuaia", "America/Aruba", "America/Asuncion", "America/Atikokan", "America/Atka", "America/Bahia", "America/Bahia_Banderas", "America/Barbados", "America/Belem", "America/Belize", "America/Blanc-Sablon", "America/Boa_Vista", "America/Bogota", "America/Boise", "America/Buenos_Aires", "America/Cambridge_Bay", "America/Campo_Grande", "America/Cancun", "America/Caracas", "America/Catamarca", "America/Cayenne", "America/Cayman", "America/Chicago", "America/Chihuahua", "America/Ciudad_Juarez", "America/Coral_Harbour", "America/Cordoba", "America/Costa_Rica", "America/Coyhaique", "America/Creston", "America/Cuiaba", "America/Curacao", "America/Danmarkshavn", "America/Dawson", "America/Dawson_Creek", "America/Denver", "America/Detroit", "America/Dominica", "America/Edmonton", "America/Eirunepe", "America/El_Salvador", "America/Ensenada", "America/Fort_Nelson", "America/Fort_Wayne", "America/Fortaleza", "America/Glace_Bay", "America/Godthab", "America/Goose_Bay", "America/Grand_Turk", "America/Grenada", "America/Guadeloupe", "America/Guatemala", "America/Guayaquil", "America/Guyana", "America/Halifax", "America/Havana", "America/Hermosillo", "America/Indiana/Indianapolis", "America/Indiana/Knox", "America/Indiana/Marengo", "America/Indiana/Petersburg", "America/Indiana/Tell_City", "America/Indiana/Vevay", "America/Indiana/Vincennes", "America/Indiana/Winamac", "America/Indianapolis", "America/Inuvik", "America/Iqaluit", "America/Jamaica", "America/Jujuy", "America/Juneau", "America/Kentucky/Louisville", "America/Kentucky/Monticello", "America/Knox_IN", "America/Kralendijk", "America/La_Paz", "America/Lima", "America/Los_Angeles", "America/Louisville", "America/Lower_Princes", "America/Maceio", "America/Managua", "America/Manaus", "America/Marigot", "America/Martinique", "America/Matamoros", "America/Mazatlan", "America/Mendoza", "America/Menominee", "America/Merida", "America/Metlakatla", "America/Mexico_City", "America/Miquelon", "America/Moncton", "America/Monterrey", "America/Montevideo", "America/Montreal", "America/Montserrat", "America/Nassau", "America/New_York", "America/Nipigon", "America/Nome", "America/Noronha", "America/North_Dakota/Beulah", "America/North_Dakota/Center", "America/North_Dakota/New_Salem", "America/Nuuk", "America/Ojinaga", "America/Panama", "America/Pangnirtung", "America/Paramaribo", "America/Phoenix", "America/Port-au-Prince", "America/Port_of_Spain", "America/Porto_Acre", "America/Porto_Velho", "America/Puerto_Rico", "America/Punta_Arenas", "America/Rainy_River", "America/Rankin_Inlet", "America/Recife", "America/Regina", "America/Resolute", "America/Rio_Branco", "America/Rosario", "America/Santa_Isabel", "America/Santarem", "America/Santiago", "America/Santo_Domingo", "America/Sao_Paulo", "America/Scoresbysund", "America/Shiprock", "America/Sitka", "America/St_Barthelemy", "America/St_Johns", "America/St_Kitts", "America/St_Lucia", "America/St_Thomas", "America/St_Vincent", "America/Swift_Current", "America/Tegucigalpa", "America/Thule", "America/Thunder_Bay", "America/Tijuana", "America/Toronto", "America/Tortola", "America/Vancouver", "America/Virgin", "America/Whitehorse", "America/Winnipeg", "America/Yakutat", "America/Yellowknife", "Antarctica/Casey", "Antarctica/Davis", "Antarctica/DumontDUrville", "Antarctica/Macquarie", "Antarctica/Mawson", "Antarctica/McMurdo", "Antarctica/Palmer", "Antarctica/Rothera", "Antarctica/South_Pole", "Antarctica/Syowa", "Antarctica/Troll", "Antarctica/Vostok", "Arctic/Longyearbyen", "Asia/Aden", "Asia/Almaty", "Asia/Amman", "Asia/Anadyr", "Asia/Aqtau", "Asia/Aqtobe", "Asia/Ashgabat", "Asia/Ashkhabad", "Asia/Atyrau", "Asia/Baghdad", "Asia/Bahrain", "Asia/Baku", "Asia/Bangkok", "Asia/Barnaul", "Asia/Beirut", "Asia/Bishkek", "Asia/Brunei", "Asia/Calcutta", "Asia/Chita", "Asia/Choibalsan", "Asia/Chongqing", "Asia/Chungking", "Asia/Colombo", "Asia/Dacca", "Asia/Damascus", "Asia/Dhaka", "Asia/Dili", "Asia/Dubai", "Asia/Dushanbe", "Asia/Famagusta", "Asia/Gaza", "Asia/Harbin", "Asia/Hebron", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Hovd", "Asia/Irkutsk", "Asia/Istanbul", "Asia/Jakarta", "Asia/Jayapura", "Asia/Jerusalem", "Asia/Kabul", "Asia/Kamchatka", "Asia/Karachi", "Asia/Kashgar", "Asia/Kathmandu", "Asia/Katmandu", "Asia/Khandyga", "Asia/Kolkata", "Asia/Krasnoyarsk", "Asia/Kuala_Lumpur", "Asia/Kuching", "Asia/Kuwait", "Asia/Macao", "Asia/Macau", "Asia/Magadan", "Asia/Makassar", "Asia/Manila", "Asia/Muscat", "Asia/Nicosia", "Asia/Novokuznetsk", "Asia/Novosibirsk", "Asia/Omsk", "Asia/Oral", "Asia/Phnom_Penh", "Asia/Pontianak", "Asia/Pyongyang", "Asia/Qatar", "Asia/Qostanay", "Asia/Qyzylorda", "Asia/Rangoon", "Asia/Riyadh", "Asia/Saigon", "Asia/Sakhalin", "Asia/Samarkand", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Srednekolymsk", "Asia/Taipei", "Asia/Tashkent", "Asia/Tbilisi", "Asia/Tehran", "Asia/Tel_Aviv", "Asia/Thimbu", "Asia/Thimphu", "Asia/Tokyo", "Asia/Tomsk", "Asia/Ujung_Pandang", "Asia/Ulaanbaatar", "Asia/Ulan_Bator", "Asia/Urumqi", "Asia/Ust-Nera", "Asia/Vientiane", "Asia/Vladivostok", "Asia/Yakutsk", "Asia/Yangon", "Asia/Yekaterinburg", "Asia/Yerevan", "Atlantic/Azores", "Atlantic/Bermuda", "Atlantic/Canary", "Atlantic/Cape_Verde", "Atlantic/Faeroe", "Atlantic/Faroe", "Atlantic/Jan_Mayen", "Atlantic/Madeira", "Atlantic/Reykjavik", "Atlantic/South_Georgia", "Atlantic/St_Helena", "Atlantic/Stanley", "Australia/ACT", "Australia/Adelaide", "Australia/Brisbane", "Australia/Broken_Hill", "Australia/Canberra", "Australia/Currie", "Australia/Darwin", "Australia/Eucla", "Australia/Hobart", "Australia/LHI", "Australia/Lindeman", "Australia/Lord_Howe", "Australia/Melbourne", "Australia/NSW", "Australia/North", "Australia/Perth", "Australia/Queensland", "Australia/South", "Australia/Sydney", "Australia/Tasmania", "Australia/Victoria", "Australia/West", "Australia/Yancowinna", "Europe/Amsterdam", "Europe/Andorra", "Europe/Astrakhan", "Europe/Athens", "Europe/Belfast", "Europe/Belgrade", "Europe/Berlin", "Europe/Bratislava", "Europe/Brussels", "Europe/Bucharest", "Europe/Budapest", "Europe/Busingen", "Europe/Chisinau", "Europe/Copenhagen", "Europe/Dublin", "Europe/Gibraltar", "Europe/Guernsey", "Europe/Helsinki", "Europe/Isle_of_Man", "Europe/Istanbul", "Europe/Jersey", "Europe/Kaliningrad", "Europe/Kiev", "Europe/Kirov", "Europe/Kyiv", "Europe/Lisbon", "Europe/Ljubljana", "Europe/London", "Europe/Luxembourg", "Europe/Madrid", "Europe/Malta", "Europe/Mariehamn", "Europe/Minsk", "Europe/Monaco", "Europe/Moscow", "Europe/Nicosia", "Europe/Oslo", "Europe/Paris", "Europe/Podgorica", "Europe/Prague", "Europe/Riga", "Europe/Rome", "Europe/Samara", "Europe/San_Marino", "Europe/Sarajevo", "Europe/Saratov", "Europe/Simferopol", "Europe/Skopje", "Europe/Sofia", "Europe/Stockholm", "Europe/Tallinn", "Europe/Tirane", "Europe/Tiraspol", "Europe/Ulyanovsk", "Europe/Uzhgorod", "Europe/Vaduz", "Europe/Vatican", "Europe/Vienna", "Europe/Vilnius", "Europe/Volgograd", "Europe/Warsaw", "Europe/Zagreb", "Europe/Zaporozhye", "Europe/Zurich", "Indian/Antananarivo", "Indian/Chagos", "Indian/Christmas", "Indian/Cocos", "Indian/Comoro", "Indian/Kerguelen", "Indian/Mahe", "Indian/Maldives", "Indian/Mauritius", "Indian/Mayotte", "Indian/Reunion", "Pacific/Apia", "Pacific/Auckland", "Pacific/Bougainville", "Pacific/Chatham", "Pacific/Chuuk", "Pacific/Easter", "Pacific/Efate", "Pacific/Enderbury", "Pacific/Fakaofo", "Pacific/Fiji", "Pacific/Funafuti", "Pacific/Galapagos", "Pacific/Gambier", "Pacific/Guadalcanal", "Pacific/Guam", "Pacific/Honolulu", "Pacific/Johnston", "Pacific/Kanton", "Pacific/Kiritimati", "Pacific/Kosrae", "Pacific/Kwajalein", "Pacific/Majuro", "Pacific/Marquesas", "Pacific/Midway", "Pacific/Nauru", "Pacific/Niue", "Pacific/Norfolk", "Pacific/Noumea", "Pacific/Pago_Pago", "Pacific/Palau", "Pacific/Pitcairn", "Pacific/Pohnpei", "Pacific/Ponape", "Pacific/Port_Moresby", "Pacific/Rarotonga", "Pacific/Saipan", "Pacific/Samoa", "Pacific/Tahiti", "Pacific/Tarawa", "Pacific/Tongatapu", "Pacific/Truk", "Pacific/Wake", "Pacific/Wallis", "Pacific/Yap", "UTC"]
@@ -3054,3 +3691,7 @@ class VerificationResend(TypedDict):
 
 Version: TypeAlias = int
 """Grows by one with each change of the resource. The `ETag` is this number in quotes."""
+
+
+Weekdays: TypeAlias = list[int]
+"""On which days."""
