@@ -21,7 +21,7 @@ interface State {
   trying: boolean
 }
 
-export const usualBreaker: BreakerSettings = { failures: 5, openMs: 30_000 }
+const usualBreaker: BreakerSettings = { failures: 5, openMs: 30_000 }
 
 /** One circuit for each account, so that a dead one costs nobody else anything. Only accounts with failures are remembered. */
 export function createBreakers({ failures, openMs, now = Date.now }: BreakerSettings = usualBreaker): Breakers {

@@ -14,8 +14,11 @@ export interface TestServer {
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
-/** Starts the API as a process of its own, as in production but strict about its own replies, and waits until it answers. */
-export async function startTestServer(environment: Readonly<Record<string, string>>): Promise<TestServer> {
+/**
+ * Starts the API as a process of its own, as in production but strict about its own replies, and waits until it answers. What it logs goes to the log of
+ * the run, or to whoever wants to read it.
+ */
+export async function startTestServer(environment: Readonly<Record<string, string>>, onLog?: (text: string) => void): Promise<TestServer> {
   const port = await findFreePort()
   const child = spawn(process.execPath, [main], {
     env: {
@@ -36,8 +39,9 @@ export async function startTestServer(environment: Readonly<Record<string, strin
       PORT: String(port),
       ...environment,
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', onLog === undefined ? 'inherit' : 'pipe', 'inherit'],
   })
+  if (onLog !== undefined) child.stdout?.on('data', (chunk: Buffer) => onLog(chunk.toString()))
   const url = `http://127.0.0.1:${port}`
   const ended = once(child, 'exit').then(([code]) => code as number | null)
   await Promise.race([
