@@ -1,11 +1,13 @@
 import type { ClientFlow, Schemas } from '@clientflow/sdk'
 import { unwrap } from '@clientflow/sdk'
 import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Makes what a path parameter names, and answers its id; `made` has those that stand before it in the path. */
 type Maker = (made: Readonly<Record<string, string>>) => Promise<string>
 
 export function resourceMakers(
+  baseUrl: string,
   anybody: ClientFlow,
   client: ClientFlow,
   tokenFor: (email: string) => Promise<string>,
@@ -46,6 +48,7 @@ export function resourceMakers(
       return (await unwrap(client.POST('/v1/custom-fields', { body }))).id
     },
     event_id: async () => (await unwrap(client.GET('/v1/events'))).data[0]?.id ?? '',
+    inbound_webhook_id: () => receive(baseUrl, client),
     invitation_id: async () => (await invite(someone())).id,
     member_id: async () => {
       const email = someone()
@@ -68,5 +71,20 @@ export function resourceMakers(
       const rename = { params: { path: { tag: await newTag() } }, body: { name: `new-${randomUUID().slice(0, 8)}` } }
       return (await unwrap(client.POST('/v1/tags/{tag}/rename', rename))).id
     },
+  }
+}
+
+/** Something of Postmark's that nobody understands, and that can be processed once more when it has been found so. */
+async function receive(baseUrl: string, client: ClientFlow): Promise<string> {
+  const body = { provider: 'postmark', name: 'To be shown', server_token: 'the-token-of-the-samples' } as const
+  const { id: integration, secret } = await unwrap(client.POST('/v1/integrations', { body }))
+  const headers = { authorization: `Basic ${Buffer.from(`clientflow:${secret}`).toString('base64')}`, 'content-type': 'application/json' }
+  const telegram = JSON.stringify({ RecordType: 'Telegram', Number: randomInt(1_000_000) })
+  await fetch(`${baseUrl}/webhooks/postmark/${integration}/events`, { method: 'POST', headers, body: telegram })
+  for (;;) {
+    const { data } = await unwrap(client.GET('/v1/inbound-webhooks'))
+    const found = data.find((each) => each.integration_id === integration)
+    if (found?.status === 'quarantined') return found.id
+    await sleep(50)
   }
 }

@@ -40,7 +40,7 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
   const owner = (await unwrap(person.GET('/v1/me'))).memberships[0]
   const { secret: apiKey } = await unwrap(person.POST('/v1/api-keys', { body: { name: 'Samples', scopes: roles.owner } }))
   const logIn = () => unwrap(anybody.POST('/v1/auth/log-in', { body: account }))
-  const makers = resourceMakers(anybody, createClientFlow({ baseUrl, apiKey }), tokenFor, logIn)
+  const makers = resourceMakers(baseUrl, anybody, createClientFlow({ baseUrl, apiKey }), tokenFor, logIn)
   return {
     baseUrl,
     apiKey,
