@@ -772,6 +772,140 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/calls": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List calls
+         * @description The calls of the business, a page at a time, newest first: those that came over its numbers and those that were logged. Filters narrow; for the calls
+         *     that wait for somebody, ask for `follow_up_until` with today's date.
+         */
+        readonly get: operations["listCalls"];
+        readonly put?: never;
+        /**
+         * Log a call
+         * @description Keeps a call that did not come over a number of this business here, such as one on a mobile telephone. It has ended already: a call that would end in
+         *     the future, or began before the year 2000, is a 409 `call_time_invalid`. `result` is derived: an inbound call that is `completed` was answered, any
+         *     other was missed. Without `customer_id` it belongs to the customer who has the number, if there is one; nobody is created, and no text goes out. The
+         *     new call can be read and changed at `/v1/calls/{call_id}`.
+         */
+        readonly post: operations["createCall"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/calls/{call_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The call.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly call_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a call
+         * @description One call, with what came of it, of its recording and of the text after it.
+         */
+        readonly get: operations["getCall"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change what the team says of a call
+         * @description Changes the fields that are sent: what the team made of the call, its notes, summary and transcript, whose it is. What happened (numbers, times,
+         *     result) is not changed by anybody. A customer or team member who is not there is a 404 `reference_not_found`. Send `If-Match` to change only the
+         *     version that you have seen.
+         */
+        readonly patch: operations["updateCall"];
+        readonly trace?: never;
+    };
+    readonly "/v1/calls/{call_id}/recording": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The call.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly call_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a link to the recording of a call
+         * @description A link under which the recording can be heard for ten minutes, without a credential: hand it to a player, not to other people. Each time that
+         *     somebody asks is noted in the audit log as `call.recording_accessed`. A call without a recording is a 404.
+         */
+        readonly get: operations["getCallRecording"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/calls/{call_id}/transcript": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The call.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly call_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get what was said in a call
+         * @description The transcript that `PATCH /v1/calls/{call_id}` was given. A call without one is a 404.
+         */
+        readonly get: operations["getCallTranscript"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/channels": {
         readonly parameters: {
             readonly query?: never;
@@ -2259,6 +2393,33 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/public/call-recordings/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link that `GET /v1/calls/{call_id}/recording` gave.
+                 * @example AaGyw30OT2CKmwwdLj9KWwGh
+                 */
+                readonly token: components["schemas"]["CallRecordingToken"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Hear a recording
+         * @description The recording itself, as MP3, straight from the provider: nothing of it is kept here. `Range` is passed on, so that a player can seek. A link that is
+         *     altered or over, and a recording that the provider no longer has, is a 404; a provider that does not answer is a 503.
+         */
+        readonly get: operations["streamCallRecording"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/suppressions": {
         readonly parameters: {
             readonly query?: never;
@@ -2924,6 +3085,126 @@ export interface webhooks {
          * @description The business was changed.
          */
         readonly post: operations["onBusinessUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "call.completed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * call.completed
+         * @description A call ended: somebody answered it, it was one of yours, or its caller was turned away.
+         */
+        readonly post: operations["onCallCompleted"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "call.missed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * call.missed
+         * @description A call ended and nobody had answered it: `result` says whether the caller left a message or hung up.
+         */
+        readonly post: operations["onCallMissed"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "call.recording_ready": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * call.recording_ready
+         * @description The recording of a call can be heard.
+         */
+        readonly post: operations["onCallRecordingReady"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "call.started": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * call.started
+         * @description A call began to ring, or one of yours went out.
+         */
+        readonly post: operations["onCallStarted"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "call.text_back_sent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * call.text_back_sent
+         * @description The caller of a missed call gets a text. `text_back.message_id` names it.
+         */
+        readonly post: operations["onCallTextBackSent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "call.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * call.updated
+         * @description The team said something about a call, or news came late.
+         */
+        readonly post: operations["onCallUpdated"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4067,6 +4348,315 @@ export interface components {
          * @example 1990-04-23
          */
         readonly CalendarDate: string;
+        /** @description A telephone call, as the provider told it or as somebody logged it. */
+        readonly Call: {
+            /** @description When a person answered; null when nobody did. */
+            readonly answered_at: components["schemas"]["NullableInstant"];
+            /** @description The channel of the business that the call went over; null for one that was logged. */
+            readonly channel_id: components["schemas"]["NullableId"];
+            /** @description The thread of that number */
+            readonly conversation_id: components["schemas"]["NullableId"];
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description The customer on the other end; null when nobody is known to have that number. */
+            readonly customer_id: components["schemas"]["NullableId"];
+            readonly direction: components["schemas"]["CallDirection"];
+            /** @description What the team made of it; null until somebody says so. */
+            readonly disposition: components["schemas"]["NullableCallDisposition"];
+            /** @description How long it lasted in all; null while it does. */
+            readonly duration_seconds: components["schemas"]["NullableCallSeconds"];
+            /** @description When it ended; null while it lasts. */
+            readonly ended_at: components["schemas"]["NullableInstant"];
+            /** @description The day on which somebody is to get back to the customer. */
+            readonly follow_up_on: components["schemas"]["NullableCalendarDate"];
+            /** @description Who called; null when the number was withheld. */
+            readonly from: components["schemas"]["NullableCallParty"];
+            /**
+             * @description Whether `GET /v1/calls/{call_id}/transcript` has what was said.
+             * @example false
+             */
+            readonly has_transcript: boolean;
+            readonly id: components["schemas"]["Id"];
+            /** @description The team member who spoke */
+            readonly member_id: components["schemas"]["NullableId"];
+            /** @description What the team wants to remember. */
+            readonly notes: components["schemas"]["NullableCallNotes"];
+            /** @description The provider's id of the call; null for one that was logged. */
+            readonly provider_call_id: components["schemas"]["NullableProviderCallId"];
+            /** @description What was recorded; null when nothing was. `GET /v1/calls/{call_id}/recording` gives a link to it. */
+            readonly recording: components["schemas"]["NullableCallRecordingFacts"];
+            /** @description What came of it, derived from what happened: null while it lasts, and for a call of yours that nobody took. */
+            readonly result: components["schemas"]["NullableCallResult"];
+            /** @description When it began to ring. */
+            readonly started_at: components["schemas"]["Instant"];
+            readonly status: components["schemas"]["CallStatus"];
+            /** @description What it was about. */
+            readonly summary: components["schemas"]["NullableCallSummary"];
+            /** @description The business's own labels, sorted. */
+            readonly tags: readonly components["schemas"]["Tag"][];
+            /** @description What came of the text after a missed call; null when none was due. */
+            readonly text_back: components["schemas"]["NullableCallTextBack"];
+            /** @description Who was called; null when that is not known. */
+            readonly to: components["schemas"]["NullableCallParty"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly CallChangeEventData: {
+            readonly object: components["schemas"]["Call"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description The fields to change (RFC 7396). null clears a field; tags and transcript are replaced as a whole. */
+        readonly CallChanges: {
+            /** @description The customer on the other end. */
+            readonly customer_id?: components["schemas"]["NullableId"];
+            /** @description What the team made of the call. */
+            readonly disposition?: components["schemas"]["NullableCallDisposition"];
+            /** @description The day on which somebody is to get back to the customer. */
+            readonly follow_up_on?: components["schemas"]["NullableCalendarDate"];
+            /** @description The team member who spoke, or who is to call back. */
+            readonly member_id?: components["schemas"]["NullableId"];
+            /** @description What the team wants to remember. */
+            readonly notes?: components["schemas"]["NullableCallNotes"];
+            /** @description What it was about. */
+            readonly summary?: components["schemas"]["NullableCallSummary"];
+            /** @description The business's own labels. */
+            readonly tags?: readonly components["schemas"]["Tag"][];
+            /** @description What was said. */
+            readonly transcript?: components["schemas"]["NullableCallTranscript"];
+        };
+        /** @description A call ended: somebody answered it, it was one of yours, or its caller was turned away. */
+        readonly CallCompletedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CallEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example call.completed
+             * @constant
+             */
+            readonly type: "call.completed";
+        };
+        /**
+         * @description Who called whom: `inbound` reached the business.
+         * @example inbound
+         * @enum {string}
+         */
+        readonly CallDirection: "inbound" | "outbound";
+        /**
+         * @description What the team made of a call.
+         * @example booked
+         * @enum {string}
+         */
+        readonly CallDisposition: "booked" | "follow_up" | "not_interested" | "wrong_number" | "callback_requested" | "spam" | "other";
+        /** @description What the event is about. */
+        readonly CallEventData: {
+            readonly object: components["schemas"]["Call"];
+        };
+        /** @description A call ended and nobody had answered it: `result` says whether the caller left a message or hung up. */
+        readonly CallMissedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CallEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example call.missed
+             * @constant
+             */
+            readonly type: "call.missed";
+        };
+        /**
+         * @description What the team wants to remember.
+         * @example Wants a slot before the wedding on the 20th.
+         */
+        readonly CallNotes: string;
+        /** @description A page of calls. */
+        readonly CallPage: {
+            /** @description The calls, newest first. */
+            readonly data: readonly components["schemas"]["Call"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /** @description The sound, as MP3. */
+        readonly CallRecordingAudio: unknown;
+        /** @description Where a recording can be heard for a short while. */
+        readonly CallRecordingLink: {
+            /**
+             * @description Whether the caller was told beforehand.
+             * @example true
+             */
+            readonly consent_announced: boolean;
+            /**
+             * @description What it is.
+             * @example audio/mpeg
+             * @enum {string}
+             */
+            readonly content_type: "audio/mpeg";
+            /** @description How long the recording is; null when the provider did not say. */
+            readonly duration_seconds: components["schemas"]["NullableCallSeconds"];
+            /** @description Until when. Ask again for a new link, which is noted again. */
+            readonly expires_at: components["schemas"]["Instant"];
+            /**
+             * @description Both sides of the call, or the message that the caller left.
+             * @example call
+             * @enum {string}
+             */
+            readonly kind: "call" | "voicemail";
+            readonly url: components["schemas"]["CallRecordingUrl"];
+        };
+        /** @description The recording of a call can be heard. */
+        readonly CallRecordingReadyEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CallEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example call.recording_ready
+             * @constant
+             */
+            readonly type: "call.recording_ready";
+        };
+        /**
+         * @description The last part of the link, sealed.
+         * @example AaGyw30OT2CKmwwdLj9KWwGh
+         */
+        readonly CallRecordingToken: string;
+        /**
+         * @description The link. It needs no credential, so do not pass it on; `Range` lets a player seek.
+         * @example https://api.example.com/v1/public/call-recordings/AaGyw30OT2CKmwwdLj9KWwGh
+         */
+        readonly CallRecordingUrl: string;
+        /**
+         * @description What came of the call: a person answered it (`answered`), nobody did (`missed`), the caller left a message (`voicemail`) or hung up while it rang
+         *     (`abandoned`), or the caller is a blocked customer and was turned away (`blocked`).
+         * @example missed
+         * @enum {string}
+         */
+        readonly CallResult: "answered" | "missed" | "voicemail" | "abandoned" | "blocked";
+        /**
+         * @description A length in seconds.
+         * @example 184
+         */
+        readonly CallSeconds: number;
+        /** @description A call began to ring, or one of yours went out. */
+        readonly CallStartedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CallEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example call.started
+             * @constant
+             */
+            readonly type: "call.started";
+        };
+        /**
+         * @description How far the call is, as the provider tells it. The last five are ends. It never goes back, in whatever order the news arrive.
+         * @example completed
+         * @enum {string}
+         */
+        readonly CallStatus: "queued" | "ringing" | "in_progress" | "completed" | "busy" | "no_answer" | "failed" | "canceled";
+        /**
+         * @description What it was about.
+         * @example Asked what balayage costs and booked for Friday.
+         */
+        readonly CallSummary: string;
+        /** @description The caller of a missed call gets a text. `text_back.message_id` names it. */
+        readonly CallTextBackSentEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CallEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example call.text_back_sent
+             * @constant
+             */
+            readonly type: "call.text_back_sent";
+        };
+        /**
+         * @description How far it is: `sent` means that the message is in the hands of the queue, and its own status tells the rest.
+         * @example sent
+         * @enum {string}
+         */
+        readonly CallTextBackStatus: "scheduled" | "sent" | "skipped" | "cancelled";
+        /** @description What was said in a call. */
+        readonly CallTranscript: {
+            /** @description The language spoken, when it is known. */
+            readonly language: components["schemas"]["NullableLocale"];
+            /** @description Who wrote it down; null when a person did. */
+            readonly provider: components["schemas"]["NullableTranscriptProvider"];
+            /** @description What was said, in order. Split what is longer. */
+            readonly segments: readonly components["schemas"]["CallTranscriptSegment"][];
+        };
+        /** @description Something that one of them said. */
+        readonly CallTranscriptSegment: {
+            /**
+             * @description How sure the service is, from 0 to 1.
+             * @example 0.94
+             */
+            readonly confidence?: number;
+            /**
+             * @description When it ended, from the start of the call.
+             * @example 5.1
+             */
+            readonly end_seconds: number;
+            /**
+             * @description Who spoke.
+             * @example customer
+             * @enum {string}
+             */
+            readonly speaker: "customer" | "agent" | "system" | "unknown";
+            /**
+             * @description When it began, from the start of the call.
+             * @example 2.4
+             */
+            readonly start_seconds: number;
+            /**
+             * @description The words.
+             * @example Hi, do you have anything free on Friday?
+             */
+            readonly text: string;
+        };
+        /** @description The team said something about a call, or news came late. */
+        readonly CallUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CallChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example call.updated
+             * @constant
+             */
+            readonly type: "call.updated";
+        };
         /** @description A number or an address from which the business writes or calls, and at which it is reached. */
         readonly Channel: {
             readonly a2p_code: components["schemas"]["NullableChannelA2pCode"];
@@ -4632,6 +5222,11 @@ export interface components {
         /** @description How much of each kind went over. */
         readonly CustomerMergeMoves: {
             /**
+             * @description How many calls.
+             * @example 3
+             */
+            readonly calls: number;
+            /**
              * @description How many records of consent. What they say holds for the address as before.
              * @example 1
              */
@@ -5106,7 +5701,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "confirmation_mismatch" | "consent_in_future" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -5142,7 +5737,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -5184,7 +5779,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "suppression.created" | "suppression.lifted" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "suppression.created" | "suppression.lifted" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -5212,6 +5807,12 @@ export interface components {
         readonly ExternalId: string;
         /** @description Scopes beyond those of the role. */
         readonly ExtraScopes: readonly components["schemas"]["Scope"][];
+        /**
+         * @description How a call ended.
+         * @example completed
+         * @enum {string}
+         */
+        readonly FinalCallStatus: "completed" | "busy" | "no_answer" | "failed" | "canceled";
         /**
          * @description Gender, when the customer said so.
          * @example female
@@ -6175,6 +6776,31 @@ export interface components {
             readonly time_zone: components["schemas"]["TimeZone"];
             readonly website?: components["schemas"]["Url"];
         };
+        /** @description A call that has taken place, to be logged. */
+        readonly NewCall: {
+            /** @description The customer on the other end. When this is left out, the one who has the number, if there is one. */
+            readonly customer_id?: components["schemas"]["Id"];
+            readonly direction: components["schemas"]["CallDirection"];
+            readonly disposition?: components["schemas"]["CallDisposition"];
+            /** @description How long it lasted. Nothing when this is left out. */
+            readonly duration_seconds?: components["schemas"]["CallSeconds"];
+            /** @description The day on which somebody is to get back to the customer. */
+            readonly follow_up_on?: components["schemas"]["CalendarDate"];
+            /** @description Who called. */
+            readonly from: components["schemas"]["PhoneNumber"];
+            /** @description The team member who spoke. */
+            readonly member_id?: components["schemas"]["Id"];
+            readonly notes?: components["schemas"]["CallNotes"];
+            /** @description When it began. From 2000 on and not in the future. */
+            readonly started_at: components["schemas"]["Instant"];
+            /** @description How it ended: `completed` when this is left out. */
+            readonly status?: components["schemas"]["FinalCallStatus"];
+            readonly summary?: components["schemas"]["CallSummary"];
+            /** @description The business's own labels. */
+            readonly tags?: readonly components["schemas"]["Tag"][];
+            /** @description Who was called. */
+            readonly to: components["schemas"]["PhoneNumber"];
+        };
         /** @description A number or an address to be added. */
         readonly NewChannel: {
             readonly a2p_code?: components["schemas"]["ChannelA2pCode"];
@@ -6374,6 +7000,83 @@ export interface components {
          */
         readonly NullableCalendarDate: string | null;
         /**
+         * @description What the team made of a call.
+         * @example booked
+         * @enum {string|null}
+         */
+        readonly NullableCallDisposition: "booked" | "follow_up" | "not_interested" | "wrong_number" | "callback_requested" | "spam" | "other" | null;
+        /**
+         * @description What the team wants to remember.
+         * @example Wants a slot before the wedding on the 20th.
+         */
+        readonly NullableCallNotes: string | null;
+        /**
+         * @description A telephone number in E.164 form, a short code, or an address of the provider such as `sip:`.
+         * @example +14155550134
+         */
+        readonly NullableCallParty: string | null;
+        /** @description What was recorded of a call. */
+        readonly NullableCallRecordingFacts: {
+            /**
+             * @description Whether the caller was told beforehand.
+             * @example true
+             */
+            readonly consent_announced: boolean;
+            /** @description How long the recording is; null when the provider did not say. */
+            readonly duration_seconds: components["schemas"]["NullableCallSeconds"];
+            /**
+             * @description Both sides of the call, or the message that the caller left.
+             * @example call
+             * @enum {string}
+             */
+            readonly kind: "call" | "voicemail";
+        } | null;
+        /**
+         * @description What came of the call: a person answered it (`answered`), nobody did (`missed`), the caller left a message (`voicemail`) or hung up while it rang
+         *     (`abandoned`), or the caller is a blocked customer and was turned away (`blocked`).
+         * @example missed
+         * @enum {string|null}
+         */
+        readonly NullableCallResult: "answered" | "missed" | "voicemail" | "abandoned" | "blocked" | null;
+        /**
+         * @description A length in seconds.
+         * @example 184
+         */
+        readonly NullableCallSeconds: number | null;
+        /**
+         * @description What it was about.
+         * @example Asked what balayage costs and booked for Friday.
+         */
+        readonly NullableCallSummary: string | null;
+        /** @description The text that a caller whom nobody answered gets. */
+        readonly NullableCallTextBack: {
+            /** @description When it is sent unless the caller gets through before; null when it never was to be. */
+            readonly due_at: components["schemas"]["NullableInstant"];
+            /** @description The message; null as long as there is none. */
+            readonly message_id: components["schemas"]["NullableId"];
+            /** @description Why it was not sent; null unless it is `skipped` or `cancelled`. */
+            readonly reason: components["schemas"]["NullableCallTextBackReason"];
+            readonly status: components["schemas"]["CallTextBackStatus"];
+        } | null;
+        /**
+         * @description Why a text was not sent. `number_withheld`, `short_code`, `invalid_number` and `line_type`: there is no number that can be texted. `no_text_channel`,
+         *     `no_template` and `disabled`: the business has nothing to send it with, or does not want to. `already_sent`: the caller got one within the window.
+         *     `recent_conversation`: there is a thread in which something was just said. `caller_reached`: the caller got through in the meantime. `refused`: the
+         *     customer was deleted, the thread is spam, or the gate said no, and the message says why. `too_late`: the news of the call came long after it.
+         * @example already_sent
+         * @enum {string|null}
+         */
+        readonly NullableCallTextBackReason: "number_withheld" | "short_code" | "invalid_number" | "line_type" | "no_text_channel" | "no_template" | "already_sent" | "recent_conversation" | "caller_reached" | "refused" | "disabled" | "too_late" | null;
+        /** @description What was said in a call. */
+        readonly NullableCallTranscript: {
+            /** @description The language spoken, when it is known. */
+            readonly language: components["schemas"]["NullableLocale"];
+            /** @description Who wrote it down; null when a person did. */
+            readonly provider: components["schemas"]["NullableTranscriptProvider"];
+            /** @description What was said, in order. Split what is longer. */
+            readonly segments: readonly components["schemas"]["CallTranscriptSegment"][];
+        } | null;
+        /**
          * @description What the registration answered when it was refused.
          * @example 30896
          */
@@ -6538,6 +7241,11 @@ export interface components {
             readonly region?: components["schemas"]["Name"];
         } | null;
         /**
+         * @description An id that the provider gave.
+         * @example CA3f8a0b5c1d2e4f60718293a4b5c6d7e8
+         */
+        readonly NullableProviderCallId: string | null;
+        /**
          * @description Why a provider did not do what it was asked, in one vocabulary for all of them.
          * @example authentication_failed
          * @enum {string|null}
@@ -6612,6 +7320,11 @@ export interface components {
          * @example America/New_York
          */
         readonly NullableTimeZoneName: string | null;
+        /**
+         * @description The name of a service.
+         * @example deepgram
+         */
+        readonly NullableTranscriptProvider: string | null;
         /**
          * @description The account SID, as the console of Twilio shows it.
          * @example AC00000000000000000000000000000001
@@ -7131,7 +7844,7 @@ export interface components {
          * @example customers:read
          * @enum {string}
          */
-        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "channels:read" | "consent:read" | "consent:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "settings:manage" | "team:read" | "team:write" | "templates:read" | "templates:write";
+        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "calls:read" | "calls:write" | "channels:read" | "consent:read" | "consent:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "recordings:read" | "settings:manage" | "team:read" | "team:write" | "templates:read" | "templates:write";
         /**
          * @description The six digits of the authenticator app, or a recovery code. Either is good for one use.
          * @example 492039
@@ -8112,10 +8825,20 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
+         * @description What `Range` can name.
+         * @example bytes
+         */
+        readonly AcceptRanges: "bytes";
+        /**
          * @description Whether and for how long the reply may be kept.
          * @example no-store
          */
         readonly CacheControl: string;
+        /**
+         * @description Which part this is, and of how much.
+         * @example bytes 0-65535/262144
+         */
+        readonly ContentRange: string;
         /**
          * @description The version of this resource, a strong entity tag. Send it back as `If-Match` to change only what you have seen.
          * @example "3"
@@ -9713,6 +10436,379 @@ export interface operations {
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listCalls: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only calls with this customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only calls in this direction.
+                 * @example inbound
+                 */
+                readonly direction?: components["schemas"]["CallDirection"];
+                /**
+                 * @description Only calls of which the team made one of these.
+                 * @example [
+                 *       "booked"
+                 *     ]
+                 */
+                readonly disposition?: readonly components["schemas"]["CallDisposition"][];
+                /**
+                 * @description Only calls with a follow-up on this day or an earlier one.
+                 * @example 2026-01-09
+                 */
+                readonly follow_up_until?: components["schemas"]["CalendarDate"];
+                /**
+                 * @description Only calls from this number. The `+` is sent as `%2B`.
+                 * @example +14155550134
+                 */
+                readonly from?: components["schemas"]["PhoneNumber"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only calls of this team member.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a001
+                 */
+                readonly member_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only calls with one of these results.
+                 * @example [
+                 *       "missed"
+                 *     ]
+                 */
+                readonly result?: readonly components["schemas"]["CallResult"][];
+                /**
+                 * @description Only calls with one of these statuses.
+                 * @example [
+                 *       "completed"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["CallStatus"][];
+                /**
+                 * @description Only calls to this number. The `+` is sent as `%2B`.
+                 * @example +14155550100
+                 */
+                readonly to?: components["schemas"]["PhoneNumber"];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of calls. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createCall: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The call. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        readonly responses: {
+            /** @description The call as kept. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Call"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getCall: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The call.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly call_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The call. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Call"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateCall: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The call.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly call_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The fields to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description The call as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Call"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getCallRecording: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The call.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly call_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The link. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CallRecordingLink"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getCallTranscript: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The call.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly call_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The transcript. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CallTranscript"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
@@ -13442,6 +14538,64 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly streamCallRecording: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Which part is wanted (RFC 9110), such as `bytes=0-65535`.
+                 * @example bytes=0-65535
+                 */
+                readonly Range?: string;
+            };
+            readonly path: {
+                /**
+                 * @description The last part of the link that `GET /v1/calls/{call_id}/recording` gave.
+                 * @example AaGyw30OT2CKmwwdLj9KWwGh
+                 */
+                readonly token: components["schemas"]["CallRecordingToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of it. */
+            readonly 200: {
+                headers: {
+                    readonly "Accept-Ranges": components["headers"]["AcceptRanges"];
+                    readonly "Cache-Control": components["headers"]["CacheControl"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "audio/mpeg": components["schemas"]["CallRecordingAudio"];
+                };
+            };
+            /** @description The part that was asked for. */
+            readonly 206: {
+                headers: {
+                    readonly "Accept-Ranges": components["headers"]["AcceptRanges"];
+                    readonly "Cache-Control": components["headers"]["CacheControl"];
+                    readonly "Content-Range": components["headers"]["ContentRange"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "audio/mpeg": components["schemas"]["CallRecordingAudio"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly listSuppressions: {
         readonly parameters: {
             readonly query?: {
@@ -14658,6 +15812,186 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["BusinessUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCallCompleted: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallCompletedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCallMissed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallMissedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCallRecordingReady: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallRecordingReadyEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCallStarted: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallStartedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCallTextBackSent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallTextBackSentEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCallUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CallUpdatedEvent"];
             };
         };
         readonly responses: {

@@ -90,6 +90,47 @@ export interface Businesses {
   website: string | null;
 }
 
+export interface Calls {
+  answered_at: string | null;
+  blocked: Generated<boolean>;
+  business_id: Generated<string>;
+  channel_id: string | null;
+  conversation_id: string | null;
+  created_at: Generated<string>;
+  customer_id: string | null;
+  dial_answered_at: string | null;
+  dial_outcome: "answered" | "busy" | "no_answer" | "failed" | "canceled" | null;
+  direction: components["schemas"]["CallDirection"];
+  disposition: components["schemas"]["CallDisposition"] | null;
+  duration_seconds: number | null;
+  ended_at: string | null;
+  follow_up_on: string | null;
+  from_address: string | null;
+  greeted: Generated<boolean>;
+  id: Generated<string>;
+  integration_id: string | null;
+  member_id: string | null;
+  notes: string | null;
+  provider_call_id: string | null;
+  provider_recording_id: string | null;
+  recording_kind: "call" | "voicemail" | null;
+  recording_seconds: number | null;
+  result: components["schemas"]["CallResult"] | null;
+  started_at: string;
+  status: components["schemas"]["CallStatus"];
+  summary: string | null;
+  tags: Generated<string[]>;
+  text_back_due_at: string | null;
+  text_back_message_id: string | null;
+  text_back_reason: components["schemas"]["NullableCallTextBackReason"] | null;
+  text_back_sent_at: string | null;
+  text_back_status: components["schemas"]["CallTextBackStatus"] | null;
+  to_address: string | null;
+  transcript: ColumnType<components["schemas"]["CallTranscript"] | null, string | null | undefined, string | null>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Channels {
   a2p_code: string | null;
   a2p_status: Generated<"not_required" | "unregistered" | "pending" | "approved" | "rejected">;
@@ -574,6 +615,7 @@ export interface DB {
   audit_logs: AuditLogs;
   business_counters: BusinessCounters;
   businesses: Businesses;
+  calls: Calls;
   channels: Channels;
   consents: Consents;
   conversations: Conversations;

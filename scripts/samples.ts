@@ -27,6 +27,8 @@ const refused: Readonly<Record<string, number>> = {
   confirmTotp: 409,
   disableTotp: 409,
   enrolTotp: 409,
+  // No program records a call, and no link is made up.
+  getCallRecording: 404,
   logIn: 401,
   refreshSession: 401,
   replaceRecoveryCodes: 409,

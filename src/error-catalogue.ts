@@ -97,6 +97,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'The provider of this integration does not carry what the channel is for.',
     remedy: 'Twilio carries `sms` and `voice`, a generic SMS provider `sms`, Postmark `email`: choose another integration.',
   },
+  call_time_invalid: {
+    status: 409,
+    title: 'Time of the call not possible',
+    description: 'A call that is logged began in the year 2000 or later, and has ended.',
+    remedy: 'Send the instant at which the call began, and how long it lasted; check the clock of the machine.',
+  },
   confirmation_mismatch: {
     status: 409,
     title: 'Confirmation mismatch',

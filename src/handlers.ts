@@ -5,6 +5,7 @@ import { businessHandlers } from './domain/businesses/handlers.ts'
 import { channelHandlers } from './domain/channels/handlers.ts'
 import { consentHandlers } from './domain/consents/handlers.ts'
 import { contactabilityHandlers } from './domain/contactability/handlers.ts'
+import { callHandlers } from './domain/calls/handlers.ts'
 import { customFieldHandlers } from './domain/custom-fields/handlers.ts'
 import { customerNoteHandlers } from './domain/customer-notes/handlers.ts'
 import { customerTimelineHandlers } from './domain/customer-timeline/handlers.ts'
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
   ...channelHandlers,
   ...consentHandlers,
   ...contactabilityHandlers,
+  ...callHandlers,
   ...customFieldHandlers,
   ...customerNoteHandlers,
   ...customerHandlers,

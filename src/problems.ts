@@ -46,6 +46,7 @@ export const problems = {
   channelSettingsInvalid: (detail: string) => new Problem('channel_settings_invalid', detail),
   channelTypeUnsupported: (type: string) =>
     new Problem('channel_type_unsupported', `The provider of this integration does not carry ${type}.`),
+  callTimeInvalid: () => new Problem('call_time_invalid', 'The call must lie between the year 2000 and now, from beginning to end.'),
   confirmationMismatch: (phrase: string) => new Problem('confirmation_mismatch', `To confirm, send exactly: ${phrase}`),
   consentInFuture: () => new Problem('consent_in_future', 'occurred_at must not lie in the future.'),
   cursorExpired: () => new Problem('cursor_expired', 'This cursor is too old. Start from the first page.'),

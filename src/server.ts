@@ -31,6 +31,7 @@ import type { Services } from './http/services.ts'
 import { createSignInGuard } from './http/sign-in-guard.ts'
 import { cutSlowReaders } from './http/slow-readers.ts'
 import { vendorsOf } from './integrations/vendors.ts'
+import { createRecordings } from './recordings.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -104,6 +105,7 @@ async function createServices(
   const accessTokens = await createAccessTokens(config.SIGNING_KEYS, config.ACCESS_TOKEN_SECONDS)
   const emailShape = new RegExp(String(document.components.schemas.EmailAddress?.pattern))
   const supabase = config.SUPABASE_ISSUER === undefined ? undefined : createSupabaseTokens(config.SUPABASE_ISSUER, emailShape)
+  const vendors = vendorsOf(config)
   const limits = createLimits(config.RATE_LIMIT_FACTOR, redis)
   return {
     config,
@@ -120,7 +122,8 @@ async function createServices(
     passwords: createPasswords(),
     cursors: createCursors(config.CURSOR_KEY),
     cipher: createCipher(config.ENCRYPTION_KEYS),
-    vendors: vendorsOf(config),
+    vendors,
+    fetchRecording: createRecordings(vendors),
     publicUrl,
     notReady,
   }

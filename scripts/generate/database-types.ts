@@ -12,6 +12,15 @@ const columns = {
   'businesses.status': '"active" | "suspended" | "closed"',
   'businesses.time_zone': schema('TimeZone'),
   'audit_logs.actor_type': '"person" | "api_key" | "system"',
+  'calls.dial_outcome': '"answered" | "busy" | "no_answer" | "failed" | "canceled" | null',
+  'calls.direction': schema('CallDirection'),
+  'calls.disposition': `${schema('CallDisposition')} | null`,
+  'calls.recording_kind': '"call" | "voicemail" | null',
+  'calls.result': `${schema('CallResult')} | null`,
+  'calls.status': schema('CallStatus'),
+  'calls.text_back_reason': `${schema('NullableCallTextBackReason')} | null`,
+  'calls.text_back_status': `${schema('CallTextBackStatus')} | null`,
+  'calls.transcript': `${schema('CallTranscript')} | null`,
   'channels.a2p_status': '"not_required" | "unregistered" | "pending" | "approved" | "rejected"',
   'channels.settings': 'Readonly<Record<string, string | boolean | null>>',
   'channels.status': '"active" | "archived"',
@@ -88,7 +97,7 @@ function typed(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(columns).map(([column, type]) => {
       if (json.test(column)) return [column, `ColumnType<${type}, string | undefined, string>`]
-      if (/address/.test(column)) return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
+      if (/address|transcript/.test(column)) return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
       if (/null$/.test(type)) return [column, type]
       return [column, required.has(column) ? type : `Generated<${type}>`]
     }),
@@ -99,6 +108,8 @@ const required = new Set([
   'api_keys.scopes',
   'audit_logs.actor_type',
   'businesses.time_zone',
+  'calls.direction',
+  'calls.status',
   'channels.type',
   'consents.action',
   'consents.channel',

@@ -54,8 +54,12 @@ function follow(document: Document, value: unknown): unknown {
   return kind === '' ? value : document.components[kind]?.[name]
 }
 
-/** What programs call. What providers send to us is described for those who connect them, and no client sends it. */
-export const callableRoutesOf = (document: Document): Route[] => routesOf(document).filter(({ path }) => !path.startsWith('/webhooks/'))
+/** What no client calls: what providers send to us is described for those who connect them, and a public link is followed by a player or a browser. */
+const notCalled = ['/webhooks/', '/v1/public/']
+
+/** What programs call. */
+export const callableRoutesOf = (document: Document): Route[] =>
+  routesOf(document).filter(({ path }) => !notCalled.some((start) => path.startsWith(start)))
 
 /** The first example of a request's body. */
 export function firstExample(document: Document, operation: Operation): unknown {

@@ -47,7 +47,10 @@ export interface OperationFacts {
   readonly idempotent: boolean
   readonly ifMatch: boolean
   readonly hasBody: boolean
-  /** Whether its handler only asks, or changes something; one that only asks has no transaction around it. */
+  /**
+   * Whether its handler only asks, or changes something; one that only asks has no transaction around it. A question that is itself noted in the audit
+   * log changes that much.
+   */
   readonly door: 'read' | 'change'
 }
 `
@@ -65,7 +68,7 @@ function facts(route: Route) {
     idempotent: takes(route, 'Idempotency-Key'),
     ifMatch: takes(route, 'If-Match'),
     hasBody: operation.requestBody !== undefined,
-    door: method === 'get' || operation['x-transaction'] === 'none' ? 'read' : 'change',
+    door: (method === 'get' && operation['x-audited'] !== true) || operation['x-transaction'] === 'none' ? 'read' : 'change',
   }
 }
 

@@ -32,6 +32,14 @@ export function resourceMakers(
   }
   return {
     api_key_id: async () => (await unwrap(client.POST('/v1/api-keys', { body: { name: 'To be shown', scopes: ['customers:read'] } }))).id,
+    call_id: async () => {
+      const call = { direction: 'inbound', from: newNumber(), to: newNumber(), started_at: '2026-01-05T09:30:00Z' } as const
+      const { id: call_id } = await unwrap(client.POST('/v1/calls', { body: call }))
+      const segments = [{ speaker: 'agent', start_seconds: 0, end_seconds: 1, text: 'Hello.' }] as const
+      const transcript = { language: 'en-US', provider: null, segments }
+      await unwrap(client.PATCH('/v1/calls/{call_id}', { params: { path: { call_id } }, body: { transcript } }))
+      return call_id
+    },
     channel_id: async () => {
       const body = { type: 'sms', integration_id: await connect(), address: newNumber(), name: 'To be shown' } as const
       return (await unwrap(client.POST('/v1/channels', { body }))).id

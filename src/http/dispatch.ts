@@ -15,10 +15,11 @@ import type { IdempotencyScope, StoredReply } from './idempotency.ts'
 import { problemReply } from './problem-reply.ts'
 import type { BaseContext } from './handler.ts'
 import type { Services } from './services.ts'
+import { StreamBody } from './stream-body.ts'
 import { explainStanding } from './standing.ts'
 
 /** A reply as it will be sent, apart from the headers that every reply gets. */
-export type SendableReply = StoredReply
+export type SendableReply = StoredReply & { readonly stream?: StreamBody }
 
 export interface Admitted {
   readonly route: Route
@@ -120,11 +121,18 @@ function finish(services: Services, { route, path, context }: Admitted, outcome:
     if (failsOnViolation(services)) throw new Error(`The reply of ${route.id} breaks the contract: ${violation}`)
   }
   if (reply.body === undefined) return { status: reply.status, headers, text: undefined }
+  if (reply.body instanceof StreamBody) return streamed(route, reply, reply.body)
   if (outcome instanceof Problem)
     return { status: reply.status, headers: { 'Content-Type': 'application/problem+json', ...headers }, text: textOf(reply.body) }
   const type = Object.keys(route.operation.responses[String(reply.status)]?.content ?? {})[0] ?? 'application/json'
   const text = typeof reply.body === 'string' && type !== 'application/json' ? reply.body : textOf(reply.body)
   return { status: reply.status, headers: { 'Content-Type': `${type}; charset=utf-8`, ...headers }, text }
+}
+
+function streamed({ operation }: Route, { status, headers = {} }: RawReply, stream: StreamBody): SendableReply {
+  const [type = 'application/octet-stream'] = Object.keys(operation.responses[String(status)]?.content ?? {})
+  const length: Record<string, string> = stream.length === undefined ? {} : { 'Content-Length': stream.length }
+  return { status, headers: { 'Content-Type': type, ...length, ...headers }, text: undefined, stream }
 }
 
 function failsOnViolation({ config }: Services): boolean {

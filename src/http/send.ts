@@ -11,7 +11,7 @@ export function createSend(services: Services): (passage: Passage, response: Res
   const always = securityHeaders()
   const cors = createCors(services.config.CORS_ORIGINS)
   return ({ request, requestId, usages, route, caller, business }, response, reply, startedAt) => {
-    const { status, headers, text } = reply
+    const { status, headers, text, stream } = reply
     if (!request.complete && status >= 400) response.shouldKeepAlive = false
     if (!response.destroyed) {
       response.writeHead(status, {
@@ -23,8 +23,9 @@ export function createSend(services: Services): (passage: Passage, response: Res
         ...(text === undefined ? {} : { 'Content-Length': Buffer.byteLength(text) }),
       })
       // As text, which Node sends in one piece with the headers; bytes would be a second one.
-      response.end(request.method === 'HEAD' ? undefined : text)
-    }
+      if (stream === undefined) response.end(request.method === 'HEAD' ? undefined : text)
+      else stream.sendTo(response, request.method !== 'HEAD')
+    } else stream?.source.destroy()
     services.log.info(
       {
         requestId,

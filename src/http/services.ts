@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import type { components } from '../../generated/api.ts'
 import type { Config } from '../config.ts'
@@ -13,6 +12,7 @@ import type { Contract } from './contract/contract.ts'
 import type { Credentials } from './credentials.ts'
 import type { Limits } from './limits.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
+import type { StreamBody } from './stream-body.ts'
 
 /** The contract as `GET /openapi.json` answers it. */
 interface OpenapiReply {
@@ -38,8 +38,12 @@ export interface Vendors {
   check(account: VendorAccount): Promise<components['schemas']['IntegrationTest']>
   /** Whether a provider may be at this URL. */
   allowsUrl(url: string): boolean
-  /** The sound of a call at Twilio, or the part of it that a Range header asks for. The caller reads the stream, or destroys it. */
-  fetchRecording(account: VendorAccount, recordingSid: string, range?: string): Promise<IncomingMessage>
+}
+
+/** The sound of a call, or the part of it that `range` names. */
+export interface Sound {
+  readonly body: StreamBody
+  readonly range: string | undefined
 }
 
 /** What the process has once and handlers share. */
@@ -60,6 +64,8 @@ export interface Services {
   readonly cipher: Cipher
   readonly vendors: Vendors
   readonly publicUrl: () => string
+  /** Fetches a recording from where it is kept. Throws a Problem: 404 when it is not there any more, 503 when the provider does not give it. */
+  readonly fetchRecording: (account: VendorAccount, recordingId: string, range: string | undefined) => Promise<Sound>
   /** Undefined while the server may serve; else why not. */
   readonly notReady: () => Promise<string | undefined>
 }

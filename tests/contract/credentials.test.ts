@@ -41,6 +41,7 @@ test('what needs no credential is a list that somebody has thought about', () =>
     'resendVerification',
     'resetPassword',
     'signUp',
+    'streamCallRecording',
     'verifyEmail',
   ])
   expect(routes.filter(({ id }) => operations[id].access === 'optional').map(({ id }) => id)).toEqual(['acceptInvitation'])

@@ -9,6 +9,7 @@ type Moves = components['schemas']['CustomerMergeMoves']
  * being merged. The tests hold this list against the foreign keys of the database.
  */
 export const movedTables: Readonly<Record<keyof Moves, ChildTable>> = {
+  calls: 'calls',
   consents: 'consents',
   conversations: 'conversations',
   messages: 'messages',

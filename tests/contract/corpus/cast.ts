@@ -35,6 +35,7 @@ export async function makeCast(): Promise<Cast> {
   const number = { type: 'sms', integration_id: twilio.integrationId, address: '+14155550199', name: 'Texts' }
   const channel = await idOf(owner.post('/v1/channels', number))
   const note = await idOf(owner.post(`/v1/customers/${customer}/notes`, { body: 'Prefers mornings.' }))
+  const call = await newCall(salon, twilio.integrationId)
   const invitation = await idOf(owner.post('/v1/invitations', { email: `guest-${customer}@example.com`, role: 'staff' }))
   const [receipt] = await rows<{ id: string }>(
     `insert into inbound_webhooks (business_id, integration_id, kind, provider_event_id, content_type, body, status)
@@ -67,6 +68,7 @@ export async function makeCast(): Promise<Cast> {
     default_channel_id: channel,
     template_in_hours_id: textTemplate,
     template_after_hours_id: textTemplate,
+    call_id: call,
     invitation_id: invitation,
     AccountSid: twilio.accountSid,
     inbound_webhook_id: receipt?.id ?? '',
@@ -85,6 +87,18 @@ export async function makeCast(): Promise<Cast> {
     expires_at: new Date(Date.now() + monthMs).toISOString(),
   }
   return { salon, owner, twilio, ids }
+}
+
+/** A call that was recorded and written down, which no request makes. */
+async function newCall({ id }: Business, integrationId: string): Promise<string> {
+  const segment = { speaker: 'agent', start_seconds: 0, end_seconds: 1, text: 'Hello.' }
+  const [call] = await rows<{ id: string }>(
+    `insert into calls (business_id, direction, status, result, from_address, to_address, started_at, ended_at, integration_id, provider_call_id,
+       provider_recording_id, recording_kind, transcript)
+     values ($1, 'inbound', 'completed', 'answered', '+14155550134', '+14155550199', now(), now(), $2, 'CA1', 'RE1', 'call', $3) returning id`,
+    [id, integrationId, JSON.stringify({ language: null, provider: null, segments: [segment] })],
+  )
+  return call?.id ?? ''
 }
 
 async function idOf(reply: Promise<{ status: number; text: string; body: unknown }>): Promise<string> {

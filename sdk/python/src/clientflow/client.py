@@ -149,6 +149,21 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def create_call(
+        self,
+        body: types.NewCall,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Call:
+        """Log a call. Scopes: calls:write."""
+        return cast("types.Call", self._call(
+            "POST",
+            "/v1/calls",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
     def create_channel(
         self,
         body: types.NewChannel,
@@ -346,6 +361,33 @@ class ClientFlow(Connection):
     def get_business(self, business_id: types.Id) -> types.Business:
         """Get a business. Scopes: business:read."""
         return cast("types.Business", self._call("GET", "/v1/businesses/{business_id}", path={"business_id": business_id}))
+
+    def get_call(self, call_id: types.Id, *, business_id: types.Id | None = None) -> types.Call:
+        """Get a call. Scopes: calls:read."""
+        return cast("types.Call", self._call(
+            "GET",
+            "/v1/calls/{call_id}",
+            path={"call_id": call_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_call_recording(self, call_id: types.Id, *, business_id: types.Id | None = None) -> types.CallRecordingLink:
+        """Get a link to the recording of a call. Scopes: recordings:read."""
+        return cast("types.CallRecordingLink", self._call(
+            "GET",
+            "/v1/calls/{call_id}/recording",
+            path={"call_id": call_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_call_transcript(self, call_id: types.Id, *, business_id: types.Id | None = None) -> types.CallTranscript:
+        """Get what was said in a call. Scopes: recordings:read."""
+        return cast("types.CallTranscript", self._call(
+            "GET",
+            "/v1/calls/{call_id}/transcript",
+            path={"call_id": call_id},
+            headers={"X-Business-Id": business_id},
+        ))
 
     def get_channel(self, channel_id: types.Id, *, business_id: types.Id | None = None) -> types.Channel:
         """Get a channel. Scopes: channels:read."""
@@ -629,6 +671,50 @@ class ClientFlow(Connection):
                 "updated_before": updated_before,
                 "status": status,
             },
+        ))
+
+    def list_calls(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        direction: types.CallDirection | None = None,
+        status: list[types.CallStatus] | None = None,
+        result: list[types.CallResult] | None = None,
+        disposition: list[types.CallDisposition] | None = None,
+        customer_id: types.Id | None = None,
+        member_id: types.Id | None = None,
+        from: types.PhoneNumber | None = None,
+        to: types.PhoneNumber | None = None,
+        follow_up_until: types.CalendarDate | None = None,
+    ) -> types.CallPage:
+        """List calls. Scopes: calls:read."""
+        return cast("types.CallPage", self._call(
+            "GET",
+            "/v1/calls",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "direction": direction,
+                "status": status,
+                "result": result,
+                "disposition": disposition,
+                "customer_id": customer_id,
+                "member_id": member_id,
+                "from": from,
+                "to": to,
+                "follow_up_until": follow_up_until,
+            },
+            headers={"X-Business-Id": business_id},
         ))
 
     def list_channels(
@@ -1420,6 +1506,23 @@ class ClientFlow(Connection):
             "/v1/businesses/{business_id}",
             path={"business_id": business_id},
             headers={"If-Match": if_match},
+            body=body,
+        ))
+
+    def update_call(
+        self,
+        call_id: types.Id,
+        body: types.CallChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Call:
+        """Change what the team says of a call. Scopes: calls:write."""
+        return cast("types.Call", self._call(
+            "PATCH",
+            "/v1/calls/{call_id}",
+            path={"call_id": call_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
             body=body,
         ))
 

@@ -381,6 +381,259 @@ CalendarDate: TypeAlias = str
 """A calendar date (RFC 3339 full-date), years 1900 to 2199."""
 
 
+Call = TypedDict(
+    "Call",
+    {
+        "id": "Id",
+        "direction": "CallDirection",
+        "status": "CallStatus",
+        "result": "NullableCallResult",
+        "disposition": "NullableCallDisposition",
+        "from": "NullableCallParty",
+        "to": "NullableCallParty",
+        "customer_id": "NullableId",
+        "conversation_id": "NullableId",
+        "member_id": "NullableId",
+        "channel_id": "NullableId",
+        "provider_call_id": "NullableProviderCallId",
+        "started_at": "Instant",
+        "answered_at": "NullableInstant",
+        "ended_at": "NullableInstant",
+        "duration_seconds": "NullableCallSeconds",
+        "recording": "NullableCallRecordingFacts",
+        "has_transcript": "bool",
+        "summary": "NullableCallSummary",
+        "follow_up_on": "NullableCalendarDate",
+        "tags": "list[Tag]",
+        "notes": "NullableCallNotes",
+        "text_back": "NullableCallTextBack",
+        "created_at": "Instant",
+        "updated_at": "Instant",
+        "version": "Version",
+    },
+)
+"""A telephone call, as the provider told it or as somebody logged it."""
+
+
+class CallChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Call
+    previous_attributes: PreviousAttributes
+
+
+class CallChanges(TypedDict):
+    """The fields to change (RFC 7396). null clears a field; tags and transcript are replaced as a whole."""
+
+    disposition: NotRequired[NullableCallDisposition]
+    """What the team made of the call."""
+    customer_id: NotRequired[NullableId]
+    """The customer on the other end."""
+    member_id: NotRequired[NullableId]
+    """The team member who spoke, or who is to call back."""
+    follow_up_on: NotRequired[NullableCalendarDate]
+    """The day on which somebody is to get back to the customer."""
+    tags: NotRequired[list[Tag]]
+    """The business's own labels."""
+    notes: NotRequired[NullableCallNotes]
+    """What the team wants to remember."""
+    summary: NotRequired[NullableCallSummary]
+    """What it was about."""
+    transcript: NotRequired[NullableCallTranscript]
+    """What was said."""
+
+
+class CallCompletedEvent(TypedDict):
+    """A call ended: somebody answered it, it was one of yours, or its caller was turned away."""
+
+    type: Literal["call.completed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CallEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+CallDirection: TypeAlias = Literal["inbound", "outbound"]
+"""Who called whom: `inbound` reached the business."""
+
+
+CallDisposition: TypeAlias = Literal["booked", "follow_up", "not_interested", "wrong_number", "callback_requested", "spam", "other"]
+"""What the team made of a call."""
+
+
+class CallEventData(TypedDict):
+    """What the event is about."""
+
+    object: Call
+
+
+class CallMissedEvent(TypedDict):
+    """A call ended and nobody had answered it: `result` says whether the caller left a message or hung up."""
+
+    type: Literal["call.missed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CallEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+CallNotes: TypeAlias = str
+"""What the team wants to remember."""
+
+
+class CallPage(TypedDict):
+    """A page of calls."""
+
+    data: list[Call]
+    """The calls, newest first."""
+    page: Page
+
+
+CallRecordingAudio: TypeAlias = Any
+"""The sound, as MP3."""
+
+
+class CallRecordingLink(TypedDict):
+    """Where a recording can be heard for a short while."""
+
+    url: CallRecordingUrl
+    expires_at: Instant
+    """Until when. Ask again for a new link, which is noted again."""
+    content_type: Literal["audio/mpeg"]
+    """What it is."""
+    kind: Literal["call", "voicemail"]
+    """Both sides of the call, or the message that the caller left."""
+    duration_seconds: NullableCallSeconds
+    """How long the recording is; null when the provider did not say."""
+    consent_announced: bool
+    """Whether the caller was told beforehand."""
+
+
+class CallRecordingReadyEvent(TypedDict):
+    """The recording of a call can be heard."""
+
+    type: Literal["call.recording_ready"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CallEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+CallRecordingToken: TypeAlias = str
+"""The last part of the link, sealed."""
+
+
+CallRecordingUrl: TypeAlias = str
+"""The link. It needs no credential, so do not pass it on; `Range` lets a player seek."""
+
+
+CallResult: TypeAlias = Literal["answered", "missed", "voicemail", "abandoned", "blocked"]
+"""What came of the call: a person answered it (`answered`), nobody did (`missed`), the caller left a message (`voicemail`) or hung up while it rang
+(`abandoned`), or the caller is a blocked customer and was turned away (`blocked`)."""
+
+
+CallSeconds: TypeAlias = int
+"""A length in seconds."""
+
+
+class CallStartedEvent(TypedDict):
+    """A call began to ring, or one of yours went out."""
+
+    type: Literal["call.started"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CallEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+CallStatus: TypeAlias = Literal["queued", "ringing", "in_progress", "completed", "busy", "no_answer", "failed", "canceled"]
+"""How far the call is, as the provider tells it. The last five are ends. It never goes back, in whatever order the news arrive."""
+
+
+CallSummary: TypeAlias = str
+"""What it was about."""
+
+
+class CallTextBackSentEvent(TypedDict):
+    """The caller of a missed call gets a text. `text_back.message_id` names it."""
+
+    type: Literal["call.text_back_sent"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CallEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+CallTextBackStatus: TypeAlias = Literal["scheduled", "sent", "skipped", "cancelled"]
+"""How far it is: `sent` means that the message is in the hands of the queue, and its own status tells the rest."""
+
+
+class CallTranscript(TypedDict):
+    """What was said in a call."""
+
+    language: NullableLocale
+    """The language spoken, when it is known."""
+    provider: NullableTranscriptProvider
+    """Who wrote it down; null when a person did."""
+    segments: list[CallTranscriptSegment]
+    """What was said, in order. Split what is longer."""
+
+
+class CallTranscriptSegment(TypedDict):
+    """Something that one of them said."""
+
+    speaker: Literal["customer", "agent", "system", "unknown"]
+    """Who spoke."""
+    start_seconds: float
+    """When it began, from the start of the call."""
+    end_seconds: float
+    """When it ended, from the start of the call."""
+    text: str
+    """The words."""
+    confidence: NotRequired[float]
+    """How sure the service is, from 0 to 1."""
+
+
+class CallUpdatedEvent(TypedDict):
+    """The team said something about a call, or news came late."""
+
+    type: Literal["call.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CallChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
 class Channel(TypedDict):
     """A number or an address from which the business writes or calls, and at which it is reached."""
 
@@ -1035,6 +1288,8 @@ class CustomerMerge(TypedDict):
 class CustomerMergeMoves(TypedDict):
     """How much of each kind went over."""
 
+    calls: int
+    """How many calls."""
     consents: int
     """How many records of consent. What they say holds for the address as before."""
     conversations: int
@@ -1372,7 +1627,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "confirmation_mismatch", "consent_in_future", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -1399,7 +1654,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -1435,7 +1690,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "suppression.created", "suppression.lifted", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "suppression.created", "suppression.lifted", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -1465,6 +1720,10 @@ ExternalId: TypeAlias = str
 
 ExtraScopes: TypeAlias = "list[Scope]"
 """Scopes beyond those of the role."""
+
+
+FinalCallStatus: TypeAlias = Literal["completed", "busy", "no_answer", "failed", "canceled"]
+"""How a call ended."""
 
 
 Gender: TypeAlias = Literal["female", "male", "other", "prefer_not_to_say"]
@@ -2348,6 +2607,27 @@ class NewBusiness(TypedDict):
     locale: NotRequired[Locale]
 
 
+NewCall = TypedDict(
+    "NewCall",
+    {
+        "direction": "CallDirection",
+        "from": "PhoneNumber",
+        "to": "PhoneNumber",
+        "started_at": "Instant",
+        "duration_seconds": "NotRequired[CallSeconds]",
+        "status": "NotRequired[FinalCallStatus]",
+        "customer_id": "NotRequired[Id]",
+        "member_id": "NotRequired[Id]",
+        "disposition": "NotRequired[CallDisposition]",
+        "summary": "NotRequired[CallSummary]",
+        "follow_up_on": "NotRequired[CalendarDate]",
+        "tags": "NotRequired[list[Tag]]",
+        "notes": "NotRequired[CallNotes]",
+    },
+)
+"""A call that has taken place, to be logged."""
+
+
 class NewChannel(TypedDict):
     """A number or an address to be added."""
 
@@ -2549,6 +2829,84 @@ NullableCalendarDate: TypeAlias = str | None
 """A calendar date (RFC 3339 full-date), years 1900 to 2199."""
 
 
+NullableCallDisposition: TypeAlias = Literal["booked", "follow_up", "not_interested", "wrong_number", "callback_requested", "spam", "other"] | None
+"""What the team made of a call."""
+
+
+NullableCallNotes: TypeAlias = str | None
+"""What the team wants to remember."""
+
+
+NullableCallParty: TypeAlias = str | None
+"""A telephone number in E.164 form, a short code, or an address of the provider such as `sip:`."""
+
+
+class CallRecordingFactsOrNull(TypedDict):
+    """What was recorded of a call."""
+
+    kind: Literal["call", "voicemail"]
+    """Both sides of the call, or the message that the caller left."""
+    duration_seconds: NullableCallSeconds
+    """How long the recording is; null when the provider did not say."""
+    consent_announced: bool
+    """Whether the caller was told beforehand."""
+
+
+NullableCallRecordingFacts: TypeAlias = "CallRecordingFactsOrNull | None"
+"""What was recorded of a call."""
+
+
+NullableCallResult: TypeAlias = Literal["answered", "missed", "voicemail", "abandoned", "blocked"] | None
+"""What came of the call: a person answered it (`answered`), nobody did (`missed`), the caller left a message (`voicemail`) or hung up while it rang
+(`abandoned`), or the caller is a blocked customer and was turned away (`blocked`)."""
+
+
+NullableCallSeconds: TypeAlias = int | None
+"""A length in seconds."""
+
+
+NullableCallSummary: TypeAlias = str | None
+"""What it was about."""
+
+
+class CallTextBackOrNull(TypedDict):
+    """The text that a caller whom nobody answered gets."""
+
+    status: CallTextBackStatus
+    reason: NullableCallTextBackReason
+    """Why it was not sent; null unless it is `skipped` or `cancelled`."""
+    due_at: NullableInstant
+    """When it is sent unless the caller gets through before; null when it never was to be."""
+    message_id: NullableId
+    """The message; null as long as there is none."""
+
+
+NullableCallTextBack: TypeAlias = "CallTextBackOrNull | None"
+"""The text that a caller whom nobody answered gets."""
+
+
+NullableCallTextBackReason: TypeAlias = Literal["number_withheld", "short_code", "invalid_number", "line_type", "no_text_channel", "no_template", "already_sent", "recent_conversation", "caller_reached", "refused", "disabled", "too_late"] | None
+"""Why a text was not sent. `number_withheld`, `short_code`, `invalid_number` and `line_type`: there is no number that can be texted. `no_text_channel`,
+`no_template` and `disabled`: the business has nothing to send it with, or does not want to. `already_sent`: the caller got one within the window.
+`recent_conversation`: there is a thread in which something was just said. `caller_reached`: the caller got through in the meantime. `refused`: the
+customer was deleted, the thread is spam, or the gate said no, and the message says why. `too_late`: the news of the call came long after it."""
+
+
+class CallTranscriptOrNull(TypedDict):
+    """What was said in a call."""
+
+    language: NullableLocale
+    """The language spoken, when it is known."""
+    provider: NullableTranscriptProvider
+    """Who wrote it down; null when a person did."""
+    segments: list[CallTranscriptSegment]
+    """What was said, in order. Split what is longer."""
+
+
+NullableCallTranscript: TypeAlias = "CallTranscriptOrNull | None"
+"""What was said in a call."""
+
+
 NullableChannelA2pCode: TypeAlias = str | None
 """What the registration answered when it was refused."""
 
@@ -2700,6 +3058,10 @@ NullablePostalAddress: TypeAlias = "PostalAddressOrNull | None"
 """A postal address."""
 
 
+NullableProviderCallId: TypeAlias = str | None
+"""An id that the provider gave."""
+
+
 NullableProviderErrorCode: TypeAlias = Literal["account_suspended", "authentication_failed", "circuit_open", "content_refused", "content_too_long", "provider_error", "rate_limited", "recipient_invalid", "recipient_not_mobile", "recipient_opted_out", "recipient_suppressed", "recipient_unreachable", "refused", "region_not_enabled", "sender_not_allowed", "sender_not_registered", "unknown", "unreachable"] | None
 """Why a provider did not do what it was asked, in one vocabulary for all of them."""
 
@@ -2758,6 +3120,10 @@ NullableText: TypeAlias = str | None
 
 NullableTimeZoneName: TypeAlias = str | None
 """An IANA time zone, one of those that `TimeZone` lists."""
+
+
+NullableTranscriptProvider: TypeAlias = str | None
+"""The name of a service."""
 
 
 NullableTwilioAccountSid: TypeAlias = str | None
@@ -3115,7 +3481,7 @@ class RolePermissions(TypedDict):
     """All scopes of the role, those of the roles below it included, sorted."""
 
 
-Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "channels:read", "consent:read", "consent:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "settings:manage", "team:read", "team:write", "templates:read", "templates:write"]
+Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "calls:read", "calls:write", "channels:read", "consent:read", "consent:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "recordings:read", "settings:manage", "team:read", "team:write", "templates:read", "templates:write"]
 """A right that a role or an API key can have."""
 
 
