@@ -3,23 +3,20 @@ import { part } from '../../http/handler.ts'
 import { pageOf } from '../../http/page.ts'
 import { etag, requireVersion } from '../../http/versions.ts'
 import { problems } from '../../problems.ts'
-import { receiveWebhook, reprocessWebhook } from './inbound-webhooks.ts'
+import { receiveText, receiveWebhook, reprocessWebhook } from './inbound-webhooks.ts'
 import type { Delivery } from './inbound-webhooks.ts'
 import { presentDetails, presentReceipt, presentStats } from './present.ts'
 import { countReceipts, findReceipt, listReceipts } from './queries.ts'
 
-const twiml = (verbs: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`.replace('<Response></Response>', '<Response/>')
-
 export const inboundWebhookHandlers = part({
   async receiveTwilioMessage(call) {
-    await take('twilio_message', call)
-    return { status: 200, body: twiml('') }
+    const { tx, services } = call.ctx
+    return { status: 200, body: await receiveText(tx, services.cipher, deliveryOf('twilio_message', call)) }
   },
 
   async receiveTwilioVoice(call) {
     await take('twilio_voice', call)
-    return { status: 200, body: twiml('<Hangup/>') }
+    return { status: 200, body: '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>' }
   },
 
   receiveTwilioMessageStatus: (call) => take('twilio_message_status', call),

@@ -7,12 +7,15 @@ import { findInboundIntegration, noteInboundEvent } from '../integrations/integr
 import type { InboundIntegration } from '../integrations/integrations.ts'
 import { readFields } from './body.ts'
 import type { Fields } from './body.ts'
+import { obeyKeyword } from './keywords.ts'
 import { eventIdOf, peerOf } from './kinds.ts'
 import { presentReceipt } from './present.ts'
 import { isProven } from './proof.ts'
 import type { Delivery } from './proof.ts'
-import { insertReceipt, lockReceipt, updateReceipt } from './queries.ts'
+import { insertReceipt, lockReceipt, nameOfBusiness, updateReceipt } from './queries.ts'
 import type { ReceiptRow } from './queries.ts'
+import { readMessage } from './twilio.ts'
+import { textReply } from './twiml.ts'
 
 export { beginProcessing, noteFailure, processInTurn } from './processing.ts'
 export type { Delivery } from './proof.ts'
@@ -43,6 +46,17 @@ export async function receiveWebhook(tx: Tx, cipher: Cipher, delivery: Delivery)
   await noteInboundEvent(tx, delivery.integrationId)
   await enqueue(tx, 'webhook.process', { inbound_webhook_id: id })
   return { id, integration, fields }
+}
+
+/** Keeps a text message, and answers in TwiML: a STOP holds when this is committed, and is confirmed once. Throws 403 as above. */
+export async function receiveText(tx: Tx, cipher: Cipher, delivery: Delivery): Promise<string> {
+  const { id, integration, fields = {} } = await receiveWebhook(tx, cipher, delivery)
+  const message = readMessage(fields)
+  // In a suspended business nothing changes; the message is kept, and obeyed when that has ended.
+  if (id === undefined || typeof message === 'string' || integration.businessStatus !== 'active') return textReply(undefined, '')
+  const { effect, answer } = await obeyKeyword(tx, message)
+  await updateReceipt(tx, id, { consent_effect: effect })
+  return textReply(answer, answer === undefined ? '' : await nameOfBusiness(tx))
 }
 
 /** Takes up again what has failed, was not understood or was put aside. Throws 404, 412 when `checkVersion` objects, 409 when there is nothing to do. */
