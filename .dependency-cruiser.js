@@ -174,6 +174,14 @@ export default {
       to: { path: packaged('express|express-openapi-validator|helmet') },
     },
     {
+      name: 'one-way-out',
+      severity: 'error',
+      comment:
+        'Messages leave by the job that claims them, behind the gate. Whoever wants to send queues one; nobody else makes a carrier.',
+      from: { path: '^src/', pathNot: '^src/integrations/' },
+      to: { path: '^src/integrations/(twilio|sms-provider|postmark-messages|simulated)\\.ts$' },
+    },
+    {
       name: 'vendors-stay-in-integrations',
       severity: 'error',
       comment: 'One client per vendor, in one place.',

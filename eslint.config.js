@@ -22,6 +22,11 @@ const defaultExport = {
   selector: 'ExportDefaultDeclaration',
   message: 'Export by name, so that a thing has one name everywhere.',
 }
+const carrier = {
+  selector: "CallExpression[callee.property.name='messages']",
+  message:
+    'Only src/jobs/message-deliver.ts asks for who carries messages: whatever else wants to send queues a message, and so passes the gate.',
+}
 const sleep = {
   selector: "CallExpression[callee.name='setTimeout'], CallExpression[callee.property.name='setTimeout']",
   message: 'Tests do not sleep: drain the queue, or wait for the thing itself.',
@@ -107,6 +112,11 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/jobs/message-deliver.ts', 'src/integrations/**'],
+    rules: { 'no-restricted-syntax': ['error', dynamicSql, defaultExport, carrier] },
   },
   {
     files: ['tests/**/*.test.ts'],

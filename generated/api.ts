@@ -1010,6 +1010,177 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/conversations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List conversations
+         * @description The conversations of the business, a page at a time, the one with the newest message first. Filters narrow; of one that is given several times any
+         *     value counts, of `tag` all do. New messages move a conversation to the front, so one can appear on two pages of a list that is being read: for a copy
+         *     elsewhere follow the events, or sort by `created_at`, which never moves.
+         */
+        readonly get: operations["listConversations"];
+        readonly put?: never;
+        /**
+         * Open a conversation
+         * @description Opens an empty conversation, to be written in. For `sms`, `email` and `voice` it stands between one number or mailbox of the business and one address:
+         *     there is one at a time, and a second is a 409 `conversation_exists`, whose `existing_id` names the first. Without `peer_address` the customer's primary
+         *     number or address is taken; none is a 409 `recipient_required`. Other ways are kept as a log, and take neither channel nor address (409
+         *     `recipient_invalid`). Who wants to send only needs `POST /v1/messages`, which opens the conversation by itself.
+         */
+        readonly post: operations["createConversation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The conversation.
+                 * @example 01a1b2c3-0000-7000-8000-0000000c0001
+                 */
+                readonly conversation_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a conversation
+         * @description One conversation, with what follows from its messages.
+         */
+        readonly get: operations["getConversation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a conversation
+         * @description Changes what is sent (RFC 7396). From `open`, `pending` and `snoozed` every status can follow; what is `closed` or `spam` can be opened again, or
+         *     change between the two, and anything else is a 409 `conversation_status_invalid`. Opening it again while another conversation with the same address is
+         *     open is a 409 `conversation_exists`. `snoozed` needs a `snoozed_until` that lies ahead, by a year at most (409 `snooze_invalid`), and then opens by
+         *     itself. Send `If-Match` to change only the version that you have seen; messages do not change it.
+         */
+        readonly patch: operations["updateConversation"];
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The conversation.
+                 * @example 01a1b2c3-0000-7000-8000-0000000c0001
+                 */
+                readonly conversation_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * List the messages of a conversation
+         * @description The messages of one conversation by their place in it, the newest first, a page at a time.
+         */
+        readonly get: operations["listConversationMessages"];
+        readonly put?: never;
+        /**
+         * Write in a conversation
+         * @description Sends a message in an `sms` or `email` conversation; in all others, and with `direction: inbound`, it is logged and nothing leaves. Whether it may be
+         *     sent is asked now and again when its turn has come: the answer is a 201 with the status `queued`, `scheduled`, `held` or `suppressed`, and `reasons`
+         *     for the last two. Messages of a conversation leave in their order. A text needs no subject and a mail does (409 `message_content_invalid`); more than
+         *     10 parts are a 409 `message_too_long`; a channel that is archived is a 409 `channel_unavailable`.
+         */
+        readonly post: operations["createConversationMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/{conversation_id}/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The conversation.
+                 * @example 01a1b2c3-0000-7000-8000-0000000c0001
+                 */
+                readonly conversation_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Mark a conversation as read
+         * @description Sets the number of unread messages to 0, for the whole team. The version stays what it is. Marking twice is marking once.
+         */
+        readonly post: operations["markConversationRead"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/conversations/bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change many conversations at once
+         * @description Makes the same change to up to 100 conversations, in one transaction. The answer has a result for each of them, in the order of `conversation_ids`: one
+         *     that is not there, or cannot be changed, does not keep the others from it. Labels to be removed go before labels to be added. A team member who is not
+         *     there is a 404 `reference_not_found`, and nothing changes.
+         */
+        readonly post: operations["bulkUpdateConversations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/custom-fields": {
         readonly parameters: {
             readonly query?: never;
@@ -2245,6 +2416,162 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List messages
+         * @description The messages of all conversations, newest first, a page at a time.
+         */
+        readonly get: operations["listMessages"];
+        readonly put?: never;
+        /**
+         * Send a message
+         * @description Sends a text or a mail to an address or a customer: one of `to` and `customer_id` is needed (409 `recipient_required`). Somebody unknown becomes a
+         *     customer, a lead. The open conversation with that address is taken, or one that was closed less than 30 days ago is opened again, or a new one is made.
+         *     Whether it may be sent is asked now and again when its turn has come: the answer is a 201 with the status `queued`, `scheduled`, `held` or `suppressed`,
+         *     and `reasons` for the last two. Without an active channel of the type it is a 409 `channel_unavailable`.
+         */
+        readonly post: operations["sendMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/{message_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The message.
+                 * @example 01a1b2c3-0000-7000-8000-0000000e0001
+                 */
+                readonly message_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a message
+         * @description One message, in or out, with what became of it.
+         */
+        readonly get: operations["getMessage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/{message_id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The message.
+                 * @example 01a1b2c3-0000-7000-8000-0000000e0001
+                 */
+                readonly message_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancel a message
+         * @description Takes back a message that is `scheduled`, `held` or `queued`. One whose turn has come is on its way and cannot be taken back: that is a 409
+         *     `message_not_cancellable`, and so is one that is finished. Cancelling twice is cancelling once.
+         */
+        readonly post: operations["cancelMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/{message_id}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The message.
+                 * @example 01a1b2c3-0000-7000-8000-0000000e0001
+                 */
+                readonly message_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a failed message again
+         * @description Sends what is `failed`, `undelivered` or `suppressed` once more, as a new message whose `retry_of_id` names the first. Whether it may be sent is asked
+         *     like for any other: what is still suppressed is suppressed again. Another status is a 409 `message_not_retryable`.
+         */
+        readonly post: operations["retryMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Preview a message
+         * @description Says what would leave and whether, and sends nothing: the text with its variables filled in, how it is encoded, how many parts it is billed as, what
+         *     that will cost as far as earlier messages tell, and what the gate decides with every reason. Nobody is created, and nothing is kept.
+         */
+        readonly post: operations["previewMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/messaging-policy": {
         readonly parameters: {
             readonly query?: never;
@@ -3291,6 +3618,106 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "conversation.assigned": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * conversation.assigned
+         * @description A conversation was given to another team member, or to nobody.
+         */
+        readonly post: operations["onConversationAssigned"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "conversation.closed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * conversation.closed
+         * @description A conversation was closed, or marked as spam.
+         */
+        readonly post: operations["onConversationClosed"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "conversation.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * conversation.created
+         * @description A conversation was opened, by hand or because a first message came or left.
+         */
+        readonly post: operations["onConversationCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "conversation.reopened": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * conversation.reopened
+         * @description A conversation that was over is open again, because a message came in or somebody opened it.
+         */
+        readonly post: operations["onConversationReopened"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "conversation.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * conversation.updated
+         * @description A conversation was changed in another way than those that have events of their own.
+         */
+        readonly post: operations["onConversationUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "custom_field.archived": {
         readonly parameters: {
             readonly query?: never;
@@ -3805,6 +4232,166 @@ export interface webhooks {
          * @description A message template was changed.
          */
         readonly post: operations["onMessageTemplateUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message.cancelled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message.cancelled
+         * @description A message was taken back before it left.
+         */
+        readonly post: operations["onMessageCancelled"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message.delivered": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message.delivered
+         * @description A message has arrived.
+         */
+        readonly post: operations["onMessageDelivered"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message.failed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message.failed
+         * @description A message has not arrived and will not; `error` says why.
+         */
+        readonly post: operations["onMessageFailed"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message.queued": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message.queued
+         * @description A message was taken to be sent, at once or later.
+         */
+        readonly post: operations["onMessageQueued"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message.received": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message.received
+         * @description A message came in, or one that came in by another way was logged.
+         */
+        readonly post: operations["onMessageReceived"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message.sent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message.sent
+         * @description A provider has taken a message over, or one that left by another way was logged.
+         */
+        readonly post: operations["onMessageSent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message.suppressed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message.suppressed
+         * @description A message must not be sent; `reasons` says why. It was refused when it was written, or when its turn had come.
+         */
+        readonly post: operations["onMessageSuppressed"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "message.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * message.updated
+         * @description A message was changed in another way: it is held now, or was read.
+         */
+        readonly post: operations["onMessageUpdated"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4942,6 +5529,229 @@ export interface components {
              */
             readonly version: string;
         };
+        /** @description What is said with one customer by one way. Texts, mails and calls between the same two addresses stand in one thread. */
+        readonly Conversation: {
+            readonly activity: components["schemas"]["ConversationActivity"];
+            /** @description The team member who answers; null when nobody is named. */
+            readonly assignee_id: components["schemas"]["NullableId"];
+            /** @description The number or mailbox of the business; null where the API sends nothing (`in_person`, say). */
+            readonly channel_id: components["schemas"]["NullableId"];
+            readonly channel_type: components["schemas"]["ConversationChannelType"];
+            /** @description When it was closed or marked as spam; null while it is neither. */
+            readonly closed_at: components["schemas"]["NullableInstant"];
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description With whom. After a merge this is the customer that stays. */
+            readonly customer_id: components["schemas"]["Id"];
+            readonly id: components["schemas"]["Id"];
+            readonly peer_address: components["schemas"]["NullablePeerAddress"];
+            readonly priority: components["schemas"]["ConversationPriority"];
+            /** @description When a snoozed conversation opens again by itself; null for all others. */
+            readonly snoozed_until: components["schemas"]["NullableInstant"];
+            readonly status: components["schemas"]["ConversationStatus"];
+            /** @description What it is about, in the words of the team. */
+            readonly subject: components["schemas"]["NullableLine"];
+            /** @description Labels, sorted. */
+            readonly tags: readonly components["schemas"]["Tag"][];
+            readonly thread_type: components["schemas"]["ThreadType"];
+            readonly updated_at: components["schemas"]["Instant"];
+            /** @description Grows with each change that people make. Messages change `activity` alone, so they spoil nobody's `If-Match`. */
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description What follows from the messages. It is no part of what `version`, `updated_at` and the `ETag` count. */
+        readonly ConversationActivity: {
+            /** @description When the team first answered something that came in; null when it has not. */
+            readonly first_response_at: components["schemas"]["NullableInstant"];
+            /** @description When the last message came or was written; of an empty conversation, when it was created. */
+            readonly last_message_at: components["schemas"]["Instant"];
+            /**
+             * @description How many messages there are.
+             * @example 3
+             */
+            readonly message_count: number;
+            readonly preview: components["schemas"]["NullableMessagePreview"];
+            /**
+             * @description How many messages came in since somebody last marked it as read.
+             * @example 1
+             */
+            readonly unread_count: number;
+            /** @description Since when the customer has been waiting for an answer; null when nobody waits. */
+            readonly waiting_since: components["schemas"]["NullableInstant"];
+        };
+        /** @description A conversation was given to another team member, or to nobody. */
+        readonly ConversationAssignedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ConversationChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example conversation.assigned
+             * @constant
+             */
+            readonly type: "conversation.assigned";
+        };
+        /** @description Which conversations, and at least one thing to change about them. */
+        readonly ConversationBulkChanges: {
+            /** @description Labels that each is to have. */
+            readonly add_tags?: readonly components["schemas"]["Tag"][];
+            /** @description The team member who answers; null for nobody. */
+            readonly assignee_id?: components["schemas"]["NullableId"];
+            /** @description The conversations, each once. */
+            readonly conversation_ids: readonly components["schemas"]["Id"][];
+            readonly priority?: components["schemas"]["ConversationPriority"];
+            /** @description Labels that none is to have. */
+            readonly remove_tags?: readonly components["schemas"]["Tag"][];
+            /** @description With the status `snoozed`: when they open again. */
+            readonly snoozed_until?: components["schemas"]["Instant"];
+            readonly status?: components["schemas"]["ConversationStatus"];
+            readonly thread_type?: components["schemas"]["ThreadType"];
+        };
+        /** @description Why one conversation was not changed, as it would be answered alone. */
+        readonly ConversationBulkProblem: {
+            readonly code: components["schemas"]["ErrorCode"];
+            /**
+             * @description What happened, for a person. Wording may change.
+             * @example No such conversation.
+             */
+            readonly detail: string;
+        };
+        /** @description What became of one conversation. */
+        readonly ConversationBulkResult: {
+            readonly conversation_id: components["schemas"]["Id"];
+            readonly problem?: components["schemas"]["ConversationBulkProblem"];
+            /**
+             * @description `unchanged` when it was so already; for the last two see `problem`.
+             * @example updated
+             * @enum {string}
+             */
+            readonly result: "updated" | "unchanged" | "not_found" | "conflict";
+            /** @description The version that it has now; absent when it is not there or was refused. */
+            readonly version?: components["schemas"]["Version"];
+        };
+        /** @description What became of each conversation. */
+        readonly ConversationBulkResults: {
+            /** @description The results, in the order of `conversation_ids`. */
+            readonly data: readonly components["schemas"]["ConversationBulkResult"][];
+        };
+        /** @description What the event is about, after and before. */
+        readonly ConversationChangeEventData: {
+            readonly object: components["schemas"]["Conversation"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description What to change (RFC 7396). */
+        readonly ConversationChanges: {
+            /** @description The team member who answers; null for nobody. */
+            readonly assignee_id?: components["schemas"]["NullableId"];
+            readonly priority?: components["schemas"]["ConversationPriority"];
+            /** @description With the status `snoozed`: when it opens again by itself. It lies ahead, by a year at most. */
+            readonly snoozed_until?: components["schemas"]["NullableInstant"];
+            readonly status?: components["schemas"]["ConversationStatus"];
+            /** @description What it is about. */
+            readonly subject?: components["schemas"]["NullableLine"];
+            /** @description All labels, in place of the present ones. */
+            readonly tags?: readonly components["schemas"]["Tag"][];
+            readonly thread_type?: components["schemas"]["ThreadType"];
+        };
+        /**
+         * @description The way. `sms` and `email` are sent by the API; of all others it keeps what is logged.
+         * @example sms
+         * @enum {string}
+         */
+        readonly ConversationChannelType: "sms" | "email" | "voice" | "web_chat" | "whatsapp" | "facebook" | "instagram" | "in_person";
+        /** @description A conversation was closed, or marked as spam. */
+        readonly ConversationClosedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ConversationChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example conversation.closed
+             * @constant
+             */
+            readonly type: "conversation.closed";
+        };
+        /** @description A conversation was opened, by hand or because a first message came or left. */
+        readonly ConversationCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ConversationEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example conversation.created
+             * @constant
+             */
+            readonly type: "conversation.created";
+        };
+        /** @description What the event is about. */
+        readonly ConversationEventData: {
+            readonly object: components["schemas"]["Conversation"];
+        };
+        /** @description A page of conversations. */
+        readonly ConversationPage: {
+            /** @description The conversations, in the order of `sort`. */
+            readonly data: readonly components["schemas"]["Conversation"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description How much it hurries.
+         * @example normal
+         * @enum {string}
+         */
+        readonly ConversationPriority: "low" | "normal" | "high" | "urgent";
+        /** @description A conversation that was over is open again, because a message came in or somebody opened it. */
+        readonly ConversationReopenedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ConversationChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example conversation.reopened
+             * @constant
+             */
+            readonly type: "conversation.reopened";
+        };
+        /**
+         * @description `open`: somebody has to answer. `pending`: the customer has. `snoozed`: it opens by itself later. `closed` and `spam`: it is over.
+         * @example open
+         * @enum {string}
+         */
+        readonly ConversationStatus: "open" | "pending" | "snoozed" | "closed" | "spam";
+        /** @description A conversation was changed in another way than those that have events of their own. */
+        readonly ConversationUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ConversationChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example conversation.updated
+             * @constant
+             */
+            readonly type: "conversation.updated";
+        };
         /**
          * @description An ISO 3166-1 alpha-2 country.
          * @example US
@@ -5701,7 +6511,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "scope_required" | "scope_too_wide" | "service_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_unavailable" | "snooze_invalid" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -5737,7 +6547,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -5779,7 +6589,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "suppression.created" | "suppression.lifted" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -6511,17 +7321,287 @@ export interface components {
             readonly member_id: components["schemas"]["Id"];
             readonly role: components["schemas"]["Role"];
         };
+        /** @description A message, in or out. */
+        readonly Message: {
+            /** @description Files, by where they can be fetched. */
+            readonly attachments: readonly components["schemas"]["MessageAttachment"][];
+            readonly body: components["schemas"]["MessageBody"];
+            readonly category: components["schemas"]["MessageCategory"];
+            /** @description The number or mailbox of the business; null for what was logged. */
+            readonly channel_id: components["schemas"]["NullableId"];
+            /** @description Where it stands. */
+            readonly conversation_id: components["schemas"]["Id"];
+            readonly cost: components["schemas"]["NullableMessageCost"];
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description From or to whom. */
+            readonly customer_id: components["schemas"]["Id"];
+            /** @description When it arrived. */
+            readonly delivered_at: components["schemas"]["NullableInstant"];
+            readonly direction: components["schemas"]["MessageDirection"];
+            readonly error: components["schemas"]["NullableMessageError"];
+            /** @description When it became clear that it will not arrive. */
+            readonly failed_at: components["schemas"]["NullableInstant"];
+            /** @description The address that it comes from. */
+            readonly from_address: components["schemas"]["NullablePeerAddress"];
+            readonly id: components["schemas"]["Id"];
+            /** @description The first instant at which a held message may leave; null for all others. */
+            readonly not_before: components["schemas"]["NullableInstant"];
+            /** @description When it came in or was written. */
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly provider: components["schemas"]["NullableMessageProvider"];
+            readonly provider_message_id: components["schemas"]["NullableProviderMessageId"];
+            /** @description When it was read, where the way tells. */
+            readonly read_at: components["schemas"]["NullableInstant"];
+            /** @description Why it is held, or was suppressed, one after the other; empty for all others. */
+            readonly reasons: readonly components["schemas"]["SendReason"][];
+            /** @description The failed message that this one repeats. */
+            readonly retry_of_id: components["schemas"]["NullableId"];
+            /** @description When it is to leave. */
+            readonly scheduled_for: components["schemas"]["NullableInstant"];
+            /**
+             * @description How many parts a text is billed as; null for a mail.
+             * @example 1
+             */
+            readonly segments: number | null;
+            /** @description The team member or API key that wrote it, or the customer; null for the system. */
+            readonly sender_id: components["schemas"]["NullableId"];
+            readonly sender_type: components["schemas"]["MessageSenderType"];
+            /** @description When the provider took it over. */
+            readonly sent_at: components["schemas"]["NullableInstant"];
+            /**
+             * @description Its place in the conversation, from 1, without gaps.
+             * @example 2
+             */
+            readonly sequence: number;
+            readonly status: components["schemas"]["MessageStatus"];
+            /** @description The subject of a mail; null for all others. */
+            readonly subject: components["schemas"]["NullableLine"];
+            /** @description The template that it was made from. */
+            readonly template_id: components["schemas"]["NullableId"];
+            readonly template_version: components["schemas"]["NullableTemplateVersion"];
+            /** @description The address that it goes to. */
+            readonly to_address: components["schemas"]["NullablePeerAddress"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description A file that is kept elsewhere. That of an inbound message is kept by the provider, for as long as that does. */
+        readonly MessageAttachment: {
+            /**
+             * @description What it is.
+             * @example image/jpeg
+             */
+            readonly content_type: string;
+            /** @description What people call it. */
+            readonly name: components["schemas"]["NullableLine"];
+            /** @description Where it can be fetched. */
+            readonly url: components["schemas"]["Url"];
+        };
+        /**
+         * @description What it says. Empty when a message has attachments only; what came in with more than 4,000 characters is cut there.
+         * @example Hi, are you open on Sunday?
+         */
+        readonly MessageBody: string;
+        /** @description A message was taken back before it left. */
+        readonly MessageCancelledEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message.cancelled
+             * @constant
+             */
+            readonly type: "message.cancelled";
+        };
         /**
          * @description Why a message is sent: for something that the customer has asked for, to sell, or as a part of a conversation.
          * @example marketing
          * @enum {string}
          */
         readonly MessageCategory: "transactional" | "marketing" | "conversational";
+        /** @description What the event is about, after and before; `previous_attributes` is absent where the message was so from the beginning. */
+        readonly MessageChangeEventData: {
+            readonly object: components["schemas"]["Message"];
+            readonly previous_attributes?: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description What it says. `type` decides what else is needed. */
+        readonly MessageContent: components["schemas"]["MessageTextContent"] | components["schemas"]["MessageTemplateContent"];
+        /** @description A message has arrived. */
+        readonly MessageDeliveredEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message.delivered
+             * @constant
+             */
+            readonly type: "message.delivered";
+        };
+        /**
+         * @description Whether it came in or goes out.
+         * @example outbound
+         * @enum {string}
+         */
+        readonly MessageDirection: "inbound" | "outbound";
+        /**
+         * @description What went wrong, in one vocabulary for all providers. The guide "Life of a message" explains each.
+         * @example recipient_unreachable
+         * @enum {string}
+         */
+        readonly MessageErrorCode: "account_suspended" | "authentication_failed" | "channel_unavailable" | "content_refused" | "content_too_long" | "customer_deleted" | "provider_error" | "rate_limited" | "recipient_invalid" | "recipient_not_mobile" | "recipient_opted_out" | "recipient_suppressed" | "recipient_unreachable" | "refused" | "region_not_enabled" | "sender_not_allowed" | "sender_not_registered" | "unknown" | "unreachable";
+        /** @description What the event is about. */
+        readonly MessageEventData: {
+            readonly object: components["schemas"]["Message"];
+        };
+        /** @description A message has not arrived and will not; `error` says why. */
+        readonly MessageFailedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message.failed
+             * @constant
+             */
+            readonly type: "message.failed";
+        };
+        /** @description A page of messages. */
+        readonly MessagePage: {
+            /** @description The messages, newest first. */
+            readonly data: readonly components["schemas"]["Message"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /** @description What would leave, and whether. */
+        readonly MessagePreview: {
+            readonly body: components["schemas"]["MessageBody"];
+            /** @description What the last message of this channel cost by the part, times the parts; null while no cost is known. */
+            readonly cost_estimate: components["schemas"]["NullableMessageCost"];
+            readonly decision: components["schemas"]["SendDecision"];
+            readonly encoding: components["schemas"]["NullableTextEncoding"];
+            /** @description Where it would come from. */
+            readonly from_address: components["schemas"]["PeerAddress"];
+            /** @description The first instant at which it may leave, for `hold`. */
+            readonly hold_until: components["schemas"]["NullableInstant"];
+            /** @description Every reason to hold or refuse it; empty for `send`. */
+            readonly reasons: readonly components["schemas"]["SendReason"][];
+            /**
+             * @description How many parts the text is billed as; null for a mail.
+             * @example 1
+             */
+            readonly segments: number | null;
+            /** @description The subject of a mail; null for a text. */
+            readonly subject: components["schemas"]["NullableLine"];
+            /** @description Where it would go. */
+            readonly to_address: components["schemas"]["PeerAddress"];
+            /**
+             * @description How much of its parts the text fills, in the characters of its encoding; null for a mail.
+             * @example 43
+             */
+            readonly units: number | null;
+        };
+        /** @description A message was taken to be sent, at once or later. */
+        readonly MessageQueuedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message.queued
+             * @constant
+             */
+            readonly type: "message.queued";
+        };
+        /** @description A message came in, or one that came in by another way was logged. */
+        readonly MessageReceivedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message.received
+             * @constant
+             */
+            readonly type: "message.received";
+        };
+        /**
+         * @description Who wrote it. `agent` is a team member or an API key.
+         * @example agent
+         * @enum {string}
+         */
+        readonly MessageSenderType: "customer" | "agent" | "system" | "automation" | "ai";
+        /** @description A provider has taken a message over, or one that left by another way was logged. */
+        readonly MessageSentEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message.sent
+             * @constant
+             */
+            readonly type: "message.sent";
+        };
+        /**
+         * @description Outbound: `scheduled` until its time has come, `held` until it may leave, `queued` until it is its turn, `sending` while the provider is being asked,
+         *     `sent` when that took it over, then `delivered` or `undelivered`, and `read` where the way tells; `failed` when no provider takes it, `suppressed`
+         *     when it must not be sent, `cancelled` by you. Inbound: `received`.
+         * @example delivered
+         * @enum {string}
+         */
+        readonly MessageStatus: "scheduled" | "held" | "queued" | "sending" | "sent" | "delivered" | "undelivered" | "failed" | "suppressed" | "cancelled" | "received" | "read";
         /**
          * @description The id of a message stream at Postmark.
          * @example broadcast
          */
         readonly MessageStream: string;
+        /** @description A message must not be sent; `reasons` says why. It was refused when it was written, or when its turn had come. */
+        readonly MessageSuppressedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message.suppressed
+             * @constant
+             */
+            readonly type: "message.suppressed";
+        };
         /** @description Words that are sent again and again. */
         readonly MessageTemplate: {
             /**
@@ -6589,6 +7669,19 @@ export interface components {
          * @enum {string}
          */
         readonly MessageTemplateChannel: "sms" | "email";
+        /** @description A template with its variables filled in. */
+        readonly MessageTemplateContent: {
+            /** @description An active template of the same way. */
+            readonly template_id: components["schemas"]["Id"];
+            /**
+             * @description A template.
+             * @example template
+             * @constant
+             */
+            readonly type: "template";
+            /** @description What is filled in, each name once. All that the template declares is needed. */
+            readonly variables?: readonly components["schemas"]["MessageVariable"][];
+        };
         /** @description A message template was created. */
         readonly MessageTemplateCreatedEvent: {
             readonly api_version: components["schemas"]["EventApiVersion"];
@@ -6639,6 +7732,66 @@ export interface components {
              */
             readonly type: "message_template.updated";
         };
+        /** @description Words of your own. */
+        readonly MessageTextContent: {
+            /** @description The text. A text message has at most 10 parts: some 1,500 plain characters, 670 with signs beyond them. */
+            readonly body: components["schemas"]["Text"];
+            /** @description For a mail, which needs one. */
+            readonly subject?: components["schemas"]["Line"];
+            /**
+             * @description Words of your own.
+             * @example text
+             * @constant
+             */
+            readonly type: "text";
+        };
+        /** @description A message was changed in another way: it is held now, or was read. */
+        readonly MessageUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["MessageChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example message.updated
+             * @constant
+             */
+            readonly type: "message.updated";
+        };
+        /** @description What is filled in for one variable. */
+        readonly MessageVariable: {
+            /**
+             * @description The name of the variable.
+             * @example first_name
+             */
+            readonly name: string;
+            readonly value: components["schemas"]["MessageVariableValue"];
+        };
+        /** @description An amount of money. */
+        readonly MessageVariableMoney: {
+            /**
+             * @description The amount, in the smallest unit of the currency.
+             * @example 12345
+             */
+            readonly amount_minor: number;
+            readonly currency: components["schemas"]["Currency"];
+        };
+        /**
+         * @description A number.
+         * @example 12
+         */
+        readonly MessageVariableNumber: number;
+        /**
+         * @description Text, a date, a time or a link.
+         * @example Ada
+         */
+        readonly MessageVariableText: string;
+        /** @description What takes its place, as the type of the variable asks: text, a number, or an amount of money. */
+        readonly MessageVariableValue: components["schemas"]["MessageVariableText"] | components["schemas"]["MessageVariableNumber"] | components["schemas"]["MessageVariableMoney"];
         /** @description What the business has decided about its messages. */
         readonly MessagingPolicy: {
             readonly created_at: components["schemas"]["Instant"];
@@ -6842,6 +7995,38 @@ export interface components {
             readonly user_agent?: string;
             readonly wording?: components["schemas"]["ConsentWording"];
         };
+        /** @description A conversation to be opened. */
+        readonly NewConversation: {
+            /** @description The team member who answers. */
+            readonly assignee_id?: components["schemas"]["Id"];
+            /** @description The number or mailbox of the business, for `sms`, `email` and `voice`. Without it the default of that type. */
+            readonly channel_id?: components["schemas"]["Id"];
+            readonly channel_type: components["schemas"]["ConversationChannelType"];
+            /** @description With whom. */
+            readonly customer_id: components["schemas"]["Id"];
+            /** @description The other end, for `sms`, `email` and `voice`. Without it the primary number or address of the customer. */
+            readonly peer_address?: components["schemas"]["PeerAddress"];
+            /** @description Without it `normal`. */
+            readonly priority?: components["schemas"]["ConversationPriority"];
+            /** @description What it is about. */
+            readonly subject?: components["schemas"]["Line"];
+            /** @description Labels. */
+            readonly tags?: readonly components["schemas"]["Tag"][];
+            /** @description Without it `general_question`. */
+            readonly thread_type?: components["schemas"]["ThreadType"];
+        };
+        /** @description A message in a conversation. */
+        readonly NewConversationMessage: {
+            /** @description Files. */
+            readonly attachments?: readonly components["schemas"]["MessageAttachment"][];
+            /** @description Without it `conversational`. */
+            readonly category?: components["schemas"]["MessageCategory"];
+            readonly content: components["schemas"]["MessageContent"];
+            /** @description Without it `outbound`. `inbound` logs what came in by other ways, and sends nothing. */
+            readonly direction?: components["schemas"]["MessageDirection"];
+            /** @description When it is to leave, at most a year ahead; an instant that has passed is now. */
+            readonly scheduled_for?: components["schemas"]["Instant"];
+        };
         /** @description A customer to be created. At least one of `external_id`, `emails` and `phones` must identify it, else 409 `customer_needs_identity`. */
         readonly NewCustomer: {
             readonly address?: components["schemas"]["PostalAddress"];
@@ -6938,6 +8123,38 @@ export interface components {
             readonly extra_scopes?: components["schemas"]["ExtraScopes"];
             readonly message?: components["schemas"]["InvitationMessage"];
             readonly role: components["schemas"]["InvitedRole"];
+        };
+        /** @description A message to somebody: `to` or `customer_id` says to whom. */
+        readonly NewMessage: {
+            /** @description Files. */
+            readonly attachments?: readonly components["schemas"]["MessageAttachment"][];
+            readonly category: components["schemas"]["MessageCategory"];
+            /** @description The number or mailbox that it leaves from. Without it the default of the type. */
+            readonly channel_id?: components["schemas"]["Id"];
+            /** @description Text or mail. Without it `channel_id` decides, and without that it is a text. */
+            readonly channel_type?: components["schemas"]["SendableChannelType"];
+            readonly content: components["schemas"]["MessageContent"];
+            /** @description The customer, written to at the primary number or address unless `to` says otherwise. */
+            readonly customer_id?: components["schemas"]["Id"];
+            /** @description When it is to leave, at most a year ahead; an instant that has passed is now. */
+            readonly scheduled_for?: components["schemas"]["Instant"];
+            /** @description A telephone number in E.164 form, or an e-mail address. Somebody unknown becomes a customer. */
+            readonly to?: components["schemas"]["PeerAddress"];
+        };
+        /** @description A message that is not sent: `to`, `customer_id` or both say to whom it would be. */
+        readonly NewMessagePreview: {
+            readonly category: components["schemas"]["MessageCategory"];
+            /** @description The number or mailbox that it would leave from. Without it the default of the type. */
+            readonly channel_id?: components["schemas"]["Id"];
+            /** @description Text or mail. Without it `channel_id` decides, and without that it is a text. */
+            readonly channel_type?: components["schemas"]["SendableChannelType"];
+            readonly content: components["schemas"]["MessageContent"];
+            /** @description The customer, at the primary number or address unless `to` says otherwise. */
+            readonly customer_id?: components["schemas"]["Id"];
+            /** @description When it would leave. Without it now. */
+            readonly scheduled_for?: components["schemas"]["Instant"];
+            /** @description A telephone number in E.164 form */
+            readonly to?: components["schemas"]["PeerAddress"];
         };
         /** @description A template to be created. */
         readonly NewMessageTemplate: {
@@ -7191,11 +8408,47 @@ export interface components {
          * @example en-US
          */
         readonly NullableLocale: string | null;
+        /** @description What the provider charged, rounded up to the smallest unit of the currency; null while it has not said. */
+        readonly NullableMessageCost: {
+            /**
+             * @description The amount, in the smallest unit of the currency.
+             * @example 1
+             */
+            readonly amount_minor: number;
+            readonly currency: components["schemas"]["Currency"];
+        } | null;
+        /** @description Why it did not arrive; null for all others. */
+        readonly NullableMessageError: {
+            readonly code: components["schemas"]["MessageErrorCode"];
+            /**
+             * @description The provider's own code, as it came; null when it gave none.
+             * @example 30003
+             */
+            readonly provider_code: string | null;
+            /** @description The provider's own words, as they came. */
+            readonly provider_message: components["schemas"]["NullableLine"];
+            /**
+             * @description Whether the same message may arrive when it is sent again.
+             * @example false
+             */
+            readonly retryable: boolean;
+        } | null;
         /**
          * @description What stands under every marketing message. Default: null.
          * @example Reply STOP to opt out.
          */
         readonly NullableMessageFooter: string | null;
+        /**
+         * @description The beginning of the last message, on one line; null when there is none.
+         * @example Hi, are you open on Sunday?
+         */
+        readonly NullableMessagePreview: string | null;
+        /**
+         * @description Who carries it; null before it was handed over, and for what was logged.
+         * @example twilio
+         * @enum {string|null}
+         */
+        readonly NullableMessageProvider: "twilio" | "sms_provider" | "postmark" | null;
         /**
          * @description The id of a message stream at Postmark.
          * @example broadcast
@@ -7206,6 +8459,11 @@ export interface components {
          * @example Ada
          */
         readonly NullableName: string | null;
+        /**
+         * @description An address at the other end: a telephone number in E.164 form, an e-mail address in lower case, or the short code or name that a text came from.
+         * @example +14155550134
+         */
+        readonly NullablePeerAddress: string | null;
         /** @description Somebody who can log in: one account, however many businesses. */
         readonly NullablePerson: {
             readonly created_at: components["schemas"]["Instant"];
@@ -7251,6 +8509,11 @@ export interface components {
          * @enum {string|null}
          */
         readonly NullableProviderErrorCode: "account_suspended" | "authentication_failed" | "circuit_open" | "content_refused" | "content_too_long" | "provider_error" | "rate_limited" | "recipient_invalid" | "recipient_not_mobile" | "recipient_opted_out" | "recipient_suppressed" | "recipient_unreachable" | "refused" | "region_not_enabled" | "sender_not_allowed" | "sender_not_registered" | "unknown" | "unreachable" | null;
+        /**
+         * @description The name that the provider gave it.
+         * @example SM00000000000000000000000000000001
+         */
+        readonly NullableProviderMessageId: string | null;
         /**
          * @description A code of the provider.
          * @example 20003
@@ -7310,11 +8573,22 @@ export interface components {
          */
         readonly NullableTemplateSubject: string | null;
         /**
+         * @description Which version of the template.
+         * @example 2
+         */
+        readonly NullableTemplateVersion: number | null;
+        /**
          * @description Text that may span lines (line feed and tab are allowed, other control characters are not).
          * @example Prefers the first appointment of the day.
          *     Allergic to latex.
          */
         readonly NullableText: string | null;
+        /**
+         * @description How a text travels: 160 characters a part for `gsm7`, 70 for `ucs2`; null for a mail.
+         * @example gsm7
+         * @enum {string|null}
+         */
+        readonly NullableTextEncoding: "gsm7" | "ucs2" | null;
         /**
          * @description An IANA time zone, one of those that `TimeZone` lists.
          * @example America/New_York
@@ -7431,6 +8705,11 @@ export interface components {
         readonly PasswordResetRequest: {
             readonly email: components["schemas"]["EmailAddress"];
         };
+        /**
+         * @description An address at the other end: a telephone number in E.164 form, an e-mail address in lower case, or the short code or name that a text came from.
+         * @example +14155550134
+         */
+        readonly PeerAddress: string;
         /** @description What each role may do and what each operation asks for. */
         readonly PermissionTable: {
             /** @description The operations, sorted by `operation_id`. */
@@ -7844,7 +9123,7 @@ export interface components {
          * @example customers:read
          * @enum {string}
          */
-        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "calls:read" | "calls:write" | "channels:read" | "consent:read" | "consent:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "recordings:read" | "settings:manage" | "team:read" | "team:write" | "templates:read" | "templates:write";
+        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "calls:read" | "calls:write" | "channels:read" | "consent:read" | "consent:write" | "conversations:bulk" | "conversations:read" | "conversations:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "messages:send" | "recordings:read" | "settings:manage" | "team:read" | "team:write" | "templates:read" | "templates:write";
         /**
          * @description The six digits of the authenticator app, or a recovery code. Either is good for one use.
          * @example 492039
@@ -7860,6 +9139,12 @@ export interface components {
          * @example ken0
          */
         readonly SecretHint: string;
+        /**
+         * @description Text or mail.
+         * @example sms
+         * @enum {string}
+         */
+        readonly SendableChannelType: "sms" | "email";
         /**
          * @description Send it, send it later, or do not send it.
          * @example hold
@@ -8311,6 +9596,12 @@ export interface components {
          * @enum {string}
          */
         readonly TextableLineType: "mobile" | "voip" | "unknown";
+        /**
+         * @description What kind of matter it is.
+         * @example appointment_booking
+         * @enum {string}
+         */
+        readonly ThreadType: "customer_support" | "sales_inquiry" | "appointment_booking" | "general_question" | "complaint" | "feedback" | "cancel_request" | "upsell";
         /**
          * @description An IANA time zone, such as `America/New_York`, or `UTC`.
          * @example America/New_York
@@ -11115,6 +12406,569 @@ export interface operations {
             readonly 409: components["responses"]["Conflict"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listConversations: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only conversations that this team member answers.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a001
+                 */
+                readonly assignee_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only conversations on this number or mailbox.
+                 * @example 01a1b2c3-0000-7000-8000-00000000c401
+                 */
+                readonly channel_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only conversations of these ways.
+                 * @example [
+                 *       "sms"
+                 *     ]
+                 */
+                readonly channel_type?: readonly components["schemas"]["ConversationChannelType"][];
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only conversations with this customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id?: components["schemas"]["Id"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only conversations with one of these priorities.
+                 * @example [
+                 *       "urgent"
+                 *     ]
+                 */
+                readonly priority?: readonly components["schemas"]["ConversationPriority"][];
+                /**
+                 * @description Whether only snoozed conversations, or only the others.
+                 * @example false
+                 */
+                readonly snoozed?: boolean;
+                /**
+                 * @description The order; a leading `-` descends.
+                 * @example -last_message_at
+                 */
+                readonly sort?: "last_message_at" | "-last_message_at" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /**
+                 * @description Only conversations with one of these statuses.
+                 * @example [
+                 *       "open"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["ConversationStatus"][];
+                /**
+                 * @description Only conversations with all of these labels.
+                 * @example [
+                 *       "vip"
+                 *     ]
+                 */
+                readonly tag?: readonly components["schemas"]["Tag"][];
+                /**
+                 * @description Only conversations about one of these matters.
+                 * @example [
+                 *       "complaint"
+                 *     ]
+                 */
+                readonly thread_type?: readonly components["schemas"]["ThreadType"][];
+                /**
+                 * @description Whether only conversations that nobody answers, or only those that somebody does.
+                 * @example true
+                 */
+                readonly unassigned?: boolean;
+                /**
+                 * @description Whether only conversations with unread messages, or only those without.
+                 * @example true
+                 */
+                readonly unread?: boolean;
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of conversations. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The new conversation. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        readonly responses: {
+            /** @description The conversation as opened. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The conversation.
+                 * @example 01a1b2c3-0000-7000-8000-0000000c0001
+                 */
+                readonly conversation_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The conversation. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateConversation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The conversation.
+                 * @example 01a1b2c3-0000-7000-8000-0000000c0001
+                 */
+                readonly conversation_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConversationChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description The conversation as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listConversationMessages: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only messages in this direction.
+                 * @example inbound
+                 */
+                readonly direction?: components["schemas"]["MessageDirection"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only messages with one of these statuses.
+                 * @example [
+                 *       "delivered"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["MessageStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The conversation.
+                 * @example 01a1b2c3-0000-7000-8000-0000000c0001
+                 */
+                readonly conversation_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of messages. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createConversationMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The conversation.
+                 * @example 01a1b2c3-0000-7000-8000-0000000c0001
+                 */
+                readonly conversation_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The new message. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewConversationMessage"];
+            };
+        };
+        readonly responses: {
+            /** @description The message as it was taken. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Message"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly markConversationRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The conversation.
+                 * @example 01a1b2c3-0000-7000-8000-0000000c0001
+                 */
+                readonly conversation_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The conversation as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly bulkUpdateConversations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description Which conversations, and what to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConversationBulkChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of each. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConversationBulkResults"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["IdempotencyKeyReused"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
@@ -14289,6 +16143,380 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listMessages: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only messages of one of these categories.
+                 * @example [
+                 *       "marketing"
+                 *     ]
+                 */
+                readonly category?: readonly components["schemas"]["MessageCategory"][];
+                /**
+                 * @description Only messages on this number or mailbox.
+                 * @example 01a1b2c3-0000-7000-8000-00000000c401
+                 */
+                readonly channel_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only messages from or to this customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only messages in this direction.
+                 * @example outbound
+                 */
+                readonly direction?: components["schemas"]["MessageDirection"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only messages with one of these statuses.
+                 * @example [
+                 *       "failed"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["MessageStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of messages. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly sendMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The new message. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        readonly responses: {
+            /** @description The message as it was taken. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Message"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The message.
+                 * @example 01a1b2c3-0000-7000-8000-0000000e0001
+                 */
+                readonly message_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The message. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Message"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly cancelMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The message.
+                 * @example 01a1b2c3-0000-7000-8000-0000000e0001
+                 */
+                readonly message_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The cancelled message. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Message"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly retryMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The message.
+                 * @example 01a1b2c3-0000-7000-8000-0000000e0001
+                 */
+                readonly message_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The new message. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Message"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly previewMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The message. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewMessagePreview"];
+            };
+        };
+        readonly responses: {
+            /** @description What would leave. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessagePreview"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly getMessagingPolicy: {
         readonly parameters: {
             readonly query?: never;
@@ -16131,6 +18359,156 @@ export interface operations {
             };
         };
     };
+    readonly onConversationAssigned: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConversationAssignedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onConversationClosed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConversationClosedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onConversationCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConversationCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onConversationReopened: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConversationReopenedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onConversationUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ConversationUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readonly onCustomFieldArchived: {
         readonly parameters: {
             readonly query?: never;
@@ -16892,6 +19270,246 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["MessageTemplateUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageCancelled: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageCancelledEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageDelivered: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageDeliveredEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageFailed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageFailedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageQueued: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageQueuedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageReceived: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageReceivedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageSent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageSentEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageSuppressed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageSuppressedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onMessageUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MessageUpdatedEvent"];
             };
         };
         readonly responses: {

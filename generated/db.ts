@@ -169,7 +169,7 @@ export interface Conversations {
   assignee_id: string | null;
   business_id: Generated<string>;
   channel_id: string | null;
-  channel_type: string;
+  channel_type: components["schemas"]["ConversationChannelType"];
   closed_at: string | null;
   created_at: Generated<string>;
   customer_id: string;
@@ -179,12 +179,12 @@ export interface Conversations {
   message_count: Generated<number>;
   peer_address: string | null;
   preview: string | null;
-  priority: Generated<string>;
+  priority: Generated<components["schemas"]["ConversationPriority"]>;
   snoozed_until: string | null;
-  status: Generated<string>;
+  status: Generated<components["schemas"]["ConversationStatus"]>;
   subject: string | null;
   tags: Generated<string[]>;
-  thread_type: Generated<string>;
+  thread_type: Generated<components["schemas"]["ThreadType"]>;
   unread_count: Generated<number>;
   updated_at: Generated<string>;
   version: Generated<number>;
@@ -365,43 +365,43 @@ export interface Mails {
 }
 
 export interface Messages {
-  attachments: Generated<Json>;
+  attachments: ColumnType<readonly components["schemas"]["MessageAttachment"][], string | undefined, string>;
   attempts: Generated<number>;
   body: string;
   business_id: Generated<string>;
-  category: string;
+  category: components["schemas"]["MessageCategory"];
   channel_id: string | null;
   claimed_at: string | null;
   conversation_id: string;
-  cost_currency: string | null;
+  cost_currency: components["schemas"]["Currency"] | null;
   cost_micros: number | null;
   created_at: Generated<string>;
   customer_id: string;
   delivered_at: string | null;
-  direction: string;
+  direction: components["schemas"]["MessageDirection"];
   due_at: string | null;
-  error_code: string | null;
+  error_code: components["schemas"]["MessageErrorCode"] | null;
   failed_at: string | null;
   first_attempt_at: string | null;
   from_address: string | null;
   id: Generated<string>;
   not_before: string | null;
   occurred_at: Generated<string>;
-  provider: string | null;
+  provider: "twilio" | "sms_provider" | "postmark" | null;
   provider_code: string | null;
   provider_message: string | null;
   provider_message_id: string | null;
   read_at: string | null;
-  reasons: Generated<Json>;
+  reasons: ColumnType<readonly components["schemas"]["SendReason"][], string | undefined, string>;
   retry_of_id: string | null;
   retryable: boolean | null;
   scheduled_for: string | null;
   segments: number | null;
   sender_id: string | null;
-  sender_type: string;
+  sender_type: components["schemas"]["MessageSenderType"];
   sent_at: string | null;
   sequence: number;
-  status: string;
+  status: components["schemas"]["MessageStatus"];
   status_conflict: Generated<boolean>;
   subject: string | null;
   template_id: string | null;
@@ -422,7 +422,7 @@ export interface MessageStatusUpdates {
   provider_code: string | null;
   provider_message: string | null;
   provider_message_id: string | null;
-  status: string;
+  status: "queued" | "sent" | "delivered" | "undelivered" | "failed" | "read";
 }
 
 export interface MessageTemplates {

@@ -103,6 +103,13 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'A call that is logged began in the year 2000 or later, and has ended.',
     remedy: 'Send the instant at which the call began, and how long it lasted; check the clock of the machine.',
   },
+  channel_unavailable: {
+    status: 409,
+    title: 'Channel unavailable',
+    description:
+      'The message has no active channel to leave by: none of its type is the default, or the one that is named is archived or of another type.',
+    remedy: 'Name an active channel of the type; `GET /v1/channels` lists them. Make one of them the default.',
+  },
   confirmation_mismatch: {
     status: 409,
     title: 'Confirmation mismatch',
@@ -114,6 +121,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Consent in the future',
     description: '`occurred_at` lies ahead, and nobody can have said anything then.',
     remedy: 'Send the instant at which it was said, or leave it out; check the clock of the machine that computed it.',
+  },
+  conversation_exists: {
+    status: 409,
+    title: 'Conversation exists',
+    description: 'There is an open conversation between the same channel and address already; `existing_id` names it.',
+    remedy: 'Use that conversation, or close it first.',
+  },
+  conversation_status_invalid: {
+    status: 409,
+    title: 'Status not possible',
+    description: 'The status cannot follow the present one: what is closed or spam must be opened again first.',
+    remedy: 'Set the status to `open`, then to what it is to be.',
   },
   cursor_expired: {
     status: 404,
@@ -266,6 +285,31 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'A customer cannot be merged into itself.',
     remedy: 'Name two that differ.',
   },
+  message_content_invalid: {
+    status: 409,
+    title: 'Content not possible',
+    description:
+      'What the message says does not go with its way: a mail without a subject, a text with one, a template of another way, or a variable that stands twice.',
+    remedy: 'Send what `detail` names.',
+  },
+  message_not_cancellable: {
+    status: 409,
+    title: 'Message not cancellable',
+    description: 'The message is on its way already, or finished.',
+    remedy: 'Read the message to see its status. What has left cannot be taken back.',
+  },
+  message_not_retryable: {
+    status: 409,
+    title: 'Message not retryable',
+    description: 'Only a message that is failed, undelivered or suppressed can be sent again.',
+    remedy: 'Read the message to see its status.',
+  },
+  message_too_long: {
+    status: 409,
+    title: 'Message too long',
+    description: 'The text would take more than 10 parts.',
+    remedy: 'Shorten it; `POST /v1/messages/preview` counts the parts. Signs outside the plain alphabet more than halve what fits.',
+  },
   method_not_allowed: {
     status: 405,
     title: 'Method not allowed',
@@ -339,6 +383,19 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'A limit is used up; `violated_policies` names it.',
     remedy: 'Wait `Retry-After` seconds. Spread the requests; `RateLimit` in each reply says what is left.',
   },
+  recipient_invalid: {
+    status: 409,
+    title: 'Recipient not possible',
+    description:
+      'The address does not go with the way: a telephone number in E.164 form for a text, an e-mail address for a mail, none for ways that are only logged.',
+    remedy: 'Send an address of the right kind.',
+  },
+  recipient_required: {
+    status: 409,
+    title: 'Recipient required',
+    description: 'Neither an address nor a customer is named, or the customer has no address of this kind.',
+    remedy: 'Send `to`, or give the customer a telephone number or e-mail address.',
+  },
   reference_not_found: {
     status: 404,
     title: 'Reference not found',
@@ -369,6 +426,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'This business is a sandbox itself, and a sandbox has none of its own.',
     remedy: 'Create the sandbox from the live business.',
   },
+  schedule_invalid: {
+    status: 409,
+    title: 'Schedule not possible',
+    description: '`scheduled_for` lies more than a year ahead.',
+    remedy: 'Send an earlier instant.',
+  },
   scope_required: {
     status: 403,
     title: 'Scope required',
@@ -386,6 +449,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Service unavailable',
     description: 'The server is overloaded, starting or stopping, or its database does not answer.',
     remedy: 'Repeat after `Retry-After` seconds, with the same `Idempotency-Key`.',
+  },
+  snooze_invalid: {
+    status: 409,
+    title: 'Snooze not possible',
+    description: 'A snoozed conversation needs a `snoozed_until` that lies ahead, by a year at most, and no other conversation has one.',
+    remedy: 'Send `status: snoozed` together with such an instant.',
   },
   slug_taken: {
     status: 409,
@@ -480,7 +549,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
   too_many_tags: {
     status: 409,
     title: 'Too many tags',
-    description: 'A customer has at most 50 tags.',
+    description: 'A customer has at most 50 tags, and a conversation at most 10.',
     remedy: 'Remove some first.',
   },
   totp_already_enabled: {

@@ -6,6 +6,7 @@ import { channelHandlers } from './domain/channels/handlers.ts'
 import { consentHandlers } from './domain/consents/handlers.ts'
 import { contactabilityHandlers } from './domain/contactability/handlers.ts'
 import { callHandlers } from './domain/calls/handlers.ts'
+import { conversationHandlers } from './domain/conversations/handlers.ts'
 import { customFieldHandlers } from './domain/custom-fields/handlers.ts'
 import { customerNoteHandlers } from './domain/customer-notes/handlers.ts'
 import { customerTimelineHandlers } from './domain/customer-timeline/handlers.ts'
@@ -17,6 +18,7 @@ import { invitationHandlers } from './domain/invitations/handlers.ts'
 import { meHandlers } from './domain/me/handlers.ts'
 import { messageTemplateHandlers } from './domain/message-templates/handlers.ts'
 import { messagingPolicyHandlers } from './domain/messaging-policy/handlers.ts'
+import { messageHandlers } from './domain/messages/handlers.ts'
 import { metaHandlers } from './domain/meta/handlers.ts'
 import { secondFactorHandlers } from './domain/second-factor/handlers.ts'
 import { suppressionHandlers } from './domain/suppressions/handlers.ts'
@@ -35,6 +37,7 @@ export const handlers: Handlers = {
   ...consentHandlers,
   ...contactabilityHandlers,
   ...callHandlers,
+  ...conversationHandlers,
   ...customFieldHandlers,
   ...customerNoteHandlers,
   ...customerHandlers,
@@ -46,6 +49,7 @@ export const handlers: Handlers = {
   ...meHandlers,
   ...messageTemplateHandlers,
   ...messagingPolicyHandlers,
+  ...messageHandlers,
   ...metaHandlers,
   ...secondFactorHandlers,
   ...suppressionHandlers,

@@ -47,8 +47,13 @@ export const problems = {
   channelTypeUnsupported: (type: string) =>
     new Problem('channel_type_unsupported', `The provider of this integration does not carry ${type}.`),
   callTimeInvalid: () => new Problem('call_time_invalid', 'The call must lie between the year 2000 and now, from beginning to end.'),
+  channelUnavailable: (detail: string) => new Problem('channel_unavailable', detail),
   confirmationMismatch: (phrase: string) => new Problem('confirmation_mismatch', `To confirm, send exactly: ${phrase}`),
   consentInFuture: () => new Problem('consent_in_future', 'occurred_at must not lie in the future.'),
+  conversationExists: (existingId: string) =>
+    new Problem('conversation_exists', 'There is an open conversation with this address.', { existing_id: existingId }),
+  conversationStatusInvalid: (from: string, to: string) =>
+    new Problem('conversation_status_invalid', `A conversation that is ${from} cannot become ${to}.`),
   cursorExpired: () => new Problem('cursor_expired', 'This cursor is too old. Start from the first page.'),
   eventsExpired: () =>
     new Problem('cursor_expired', 'The events that follow are no longer kept. Read the resources anew and start without after.'),
@@ -92,6 +97,10 @@ export const problems = {
   invitationNotPending: () => new Problem('invitation_not_pending', 'This invitation is not pending.'),
   lastOwner: () => new Problem('last_owner', 'A business keeps at least one active owner.'),
   mergeWithItself: () => new Problem('merge_with_itself', 'A customer cannot be merged into itself.'),
+  messageContentInvalid: (detail: string) => new Problem('message_content_invalid', detail),
+  messageNotCancellable: (status: string) => new Problem('message_not_cancellable', `This message is ${status}.`),
+  messageNotRetryable: (status: string) => new Problem('message_not_retryable', `This message is ${status}.`),
+  messageTooLong: (segments: number) => new Problem('message_too_long', `This text takes ${segments} parts, and 10 are allowed.`),
   methodNotAllowed: (allow: string) => new Problem('method_not_allowed', `This path allows ${allow}.`, {}, { Allow: allow }),
   notFound: (what: string) => new Problem('not_found', `No such ${what}.`),
   notFromProvider: () => new Problem('not_from_provider', 'This does not come from the provider of that integration.'),
@@ -111,15 +120,19 @@ export const problems = {
       { violated_policies: [policy] },
       { 'Retry-After': String(retryAfterSeconds) },
     ),
+  recipientInvalid: (detail: string) => new Problem('recipient_invalid', detail),
+  recipientRequired: (detail: string) => new Problem('recipient_required', detail),
   referenceNotFound: (field: string) => new Problem('reference_not_found', `${field} names nothing in this business.`),
   requestTimeout: () => new Problem('request_timeout', 'The request did not arrive in time.'),
   roleTooHigh: () => new Problem('role_too_high', 'This role is above your own.'),
   sandboxExists: (existingId: string) => new Problem('sandbox_exists', 'This business has a sandbox already.', { existing_id: existingId }),
   sandboxNested: () => new Problem('sandbox_nested', 'A sandbox has no sandbox of its own.'),
+  scheduleInvalid: () => new Problem('schedule_invalid', 'scheduled_for lies more than a year ahead.'),
   scopeRequired: (scope: string) => new Problem('scope_required', `This call needs the scope ${scope}.`),
   scopeTooWide: (scope: string) => new Problem('scope_too_wide', `You do not have the scope ${scope} yourself.`),
   serviceUnavailable: (retryAfterSeconds = 1, detail = 'The server is busy. Try again.') =>
     new Problem('service_unavailable', detail, {}, { 'Retry-After': String(retryAfterSeconds) }),
+  snoozeInvalid: (detail: string) => new Problem('snooze_invalid', detail),
   slugTaken: () => new Problem('slug_taken', 'Another business has this slug.'),
   suppressionExists: (existingId: string) =>
     new Problem('suppression_exists', 'This address is suppressed already.', { existing_id: existingId }),
@@ -145,6 +158,7 @@ export const problems = {
         errors: errors.slice(0, 50),
       },
     ),
+  tooManyConversationTags: () => new Problem('too_many_tags', 'A conversation has at most 10 tags.'),
   tooManyCustomFields: (detail: string) => new Problem('too_many_custom_fields', detail),
   tooManyIdentities: () => new Problem('too_many_identities', 'A customer has at most 10 e-mail addresses and 10 telephone numbers.'),
   tooManyPrimaries: () => new Problem('too_many_primaries', 'At most one address and one number are primary, and none stands twice.'),

@@ -30,6 +30,10 @@ const columns = {
   'consents.evidence': schema('ConsentEvidence'),
   'consents.purpose': schema('ConsentPurpose'),
   'consents.source': schema('ConsentSource'),
+  'conversations.channel_type': schema('ConversationChannelType'),
+  'conversations.priority': schema('ConversationPriority'),
+  'conversations.status': schema('ConversationStatus'),
+  'conversations.thread_type': schema('ThreadType'),
   'custom_fields.choices': `readonly ${schema('CustomFieldChoice')}[]`,
   'custom_fields.status': schema('CustomFieldStatus'),
   'custom_fields.type': schema('CustomFieldType'),
@@ -62,6 +66,16 @@ const columns = {
   'messaging_policies.text_back_only_line_types': `readonly ${schema('TextableLineType')}[]`,
   'suppressions.channel': schema('ContactChannel'),
   'suppressions.reason': schema('SuppressionReason'),
+  'message_status_updates.status': '"queued" | "sent" | "delivered" | "undelivered" | "failed" | "read"',
+  'messages.attachments': `readonly ${schema('MessageAttachment')}[]`,
+  'messages.category': schema('MessageCategory'),
+  'messages.cost_currency': `${schema('Currency')} | null`,
+  'messages.direction': schema('MessageDirection'),
+  'messages.error_code': `${schema('MessageErrorCode')} | null`,
+  'messages.provider': '"twilio" | "sms_provider" | "postmark" | null',
+  'messages.reasons': `readonly ${schema('SendReason')}[]`,
+  'messages.sender_type': schema('MessageSenderType'),
+  'messages.status': schema('MessageStatus'),
   'tag_renames.status': schema('TagRenameStatus'),
   'team_members.extra_scopes': `${schema('Scope')}[]`,
   'team_members.role': schema('Role'),
@@ -90,7 +104,8 @@ export function generateDatabaseTypes(databaseUrl: string, outFile: string): voi
   )
 }
 
-const json = /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides)$/
+const json =
+  /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides|attachments|reasons)$/
 
 // A column with a default may be left out of an insert; an override replaces that too, so it is said again here. JSON is written as text.
 function typed(): Record<string, string> {
@@ -119,7 +134,13 @@ const required = new Set([
   'customer_contact_points.kind',
   'inbound_webhooks.kind',
   'integrations.provider',
+  'conversations.channel_type',
   'invitations.role',
+  'message_status_updates.status',
+  'messages.category',
+  'messages.direction',
+  'messages.sender_type',
+  'messages.status',
   'message_templates.category',
   'message_templates.channel',
   'message_templates.status',

@@ -4,6 +4,7 @@ import type { LinkTokens } from '../crypto/link-tokens.ts'
 import type { Database } from '../db/database.ts'
 import type { EmailService } from '../integrations/email.ts'
 import type { Vendors } from '../integrations/vendors.ts'
+import type { RetryBudget } from './retry-budget.ts'
 
 /** What a worker has once and its jobs share. */
 export interface JobContext {
@@ -18,6 +19,8 @@ export interface JobContext {
   readonly cipher: Cipher
   /** Who carries the messages of businesses. */
   readonly vendors: Vendors
+  /** How much may be tried again at each account. */
+  readonly retryBudget: RetryBudget
   /** Where the pages stand to which mailed links lead. */
   readonly baseUrl: string
   /** Where the outside reaches the API. */

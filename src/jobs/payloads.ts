@@ -2,9 +2,11 @@ import { z } from 'zod'
 
 /** What each kind of job carries: ids only, the rows are the truth. */
 export const payloads = {
+  'conversations.wake': z.strictObject({ conversation_id: z.uuid() }),
   'customers.hand_over': z.strictObject({ from_member_id: z.uuid(), to_member_id: z.uuid().nullable() }),
   'integrations.reseal': z.strictObject({}),
   'mail.send': z.strictObject({ mail_id: z.uuid() }),
+  'messages.send': z.strictObject({}),
   purge: z.strictObject({}),
   'tags.rename': z.strictObject({ tag_rename_id: z.uuid() }),
   'webhook.process': z.strictObject({ inbound_webhook_id: z.uuid() }),

@@ -1,8 +1,10 @@
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { JobContext, Run } from './context.ts'
+import { wakeSnoozed } from './conversations-wake.ts'
 import { handOver } from './customers-hand-over.ts'
 import { resealIntegrations } from './integrations-reseal.ts'
 import { sendMail } from './mail-send.ts'
+import { sendMessages } from './messages-send.ts'
 import { isClosed } from './closed-business.ts'
 import { envelope, payloads } from './payloads.ts'
 import type { JobPayloads } from './payloads.ts'
@@ -13,9 +15,11 @@ import { processWebhook } from './webhook-process.ts'
 type Runner<T extends keyof JobPayloads> = (context: JobContext, payload: JobPayloads[T], run: Run) => Promise<void>
 
 const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
+  'conversations.wake': wakeSnoozed,
   'customers.hand_over': handOver,
   'integrations.reseal': resealIntegrations,
   'mail.send': sendMail,
+  'messages.send': sendMessages,
   purge,
   'tags.rename': renameTags,
   'webhook.process': processWebhook,

@@ -9,7 +9,9 @@ import { createOutbox } from '../integrations/outbox.ts'
 import { createPostmark } from '../integrations/postmark.ts'
 import { vendorsOf } from '../integrations/vendors.ts'
 import { startHeartbeat } from './heartbeat.ts'
+import { startMessageSweeper } from './message-sweeper.ts'
 import { logQueueTo } from './queue-log.ts'
+import { createRetryBudget } from './retry-budget.ts'
 import { startRunner } from './runner.ts'
 import { schedule } from './schedule.ts'
 import { createTasks } from './tasks.ts'
@@ -22,6 +24,9 @@ export interface WorkerTimes {
   readonly deadAfterMs: number
   /** How often to look for jobs that are due without having been announced, like those that are tried again. */
   readonly pollMs: number
+  /** How often to look for messages that are due and have no job, and how long they must have been. */
+  readonly sweepMs: number
+  readonly overdueMs: number
 }
 
 export interface RunningWorker {
@@ -29,11 +34,11 @@ export interface RunningWorker {
   stop(): Promise<void>
 }
 
-export const usualTimes: WorkerTimes = { heartbeatMs: 5_000, deadAfterMs: 20_000, pollMs: 2_000 }
+export const usualTimes: WorkerTimes = { heartbeatMs: 5_000, deadAfterMs: 20_000, pollMs: 2_000, sweepMs: 5_000, overdueMs: 2_000 }
 
 /** Starts a worker: it runs jobs as they are added, and by the clock. Several may run side by side. */
 export async function startWorker(config: WorkerConfig, times: Partial<WorkerTimes> = {}): Promise<RunningWorker> {
-  const { heartbeatMs, deadAfterMs, pollMs } = { ...usualTimes, ...times }
+  const { heartbeatMs, deadAfterMs, pollMs, sweepMs, overdueMs } = { ...usualTimes, ...times }
   const log = pino({ level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const concurrency = config.WORKER_CONCURRENCY
   // Two more: one listens for new jobs, one is for the heartbeat and the clock.
@@ -51,6 +56,7 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
     linkTokens: createLinkTokens(config.TOKEN_KEY),
     cipher: createCipher(config.ENCRYPTION_KEYS),
     vendors: vendorsOf(config),
+    retryBudget: createRetryBudget(),
     baseUrl: (config.APP_URL ?? publicUrl).replace(/\/+$/, ''),
     publicUrl: publicUrl.replace(/\/+$/, ''),
   })
@@ -72,10 +78,11 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
     throw error
   })
   const heartbeat = startHeartbeat({ pool: queuePool, log, workerId: runner.workerId, intervalMs: heartbeatMs, deadAfterMs })
+  const sweeper = startMessageSweeper({ queue: { pool: queuePool, namedStatements }, log, intervalMs: sweepMs, overdueMs })
   log.info({ concurrency, mails: config.POSTMARK_TOKEN === undefined ? config.OUTBOX_FOLDER : 'Postmark' }, 'Ready for jobs')
   const stop = async (): Promise<void> => {
     await runner.stop(config.DRAIN_SECONDS * 1000)
-    await heartbeat.stop()
+    await Promise.all([heartbeat.stop(), sweeper.stop()])
     await closePools()
   }
   let stopped: Promise<void> | undefined

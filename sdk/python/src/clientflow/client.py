@@ -86,6 +86,21 @@ class ClientFlow(Connection):
             },
         ))
 
+    def bulk_update_conversations(
+        self,
+        body: types.ConversationBulkChanges,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ConversationBulkResults:
+        """Change many conversations at once. Scopes: conversations:bulk, conversations:write."""
+        return cast("types.ConversationBulkResults", self._call(
+            "POST",
+            "/v1/conversations/bulk",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
     def bulk_update_customers(
         self,
         body: types.CustomerBulkChanges,
@@ -99,6 +114,26 @@ class ClientFlow(Connection):
             "/v1/customers/bulk",
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
+        ))
+
+    def cancel_message(
+        self,
+        message_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Message:
+        """Cancel a message. Scopes: messages:send."""
+        return cast("types.Message", self._call(
+            "POST",
+            "/v1/messages/{message_id}/cancel",
+            path={"message_id": message_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
         ))
 
     def change_password(self, body: types.PasswordChange) -> None:
@@ -175,6 +210,38 @@ class ClientFlow(Connection):
         return cast("types.Channel", self._call(
             "POST",
             "/v1/channels",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_conversation(
+        self,
+        body: types.NewConversation,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Conversation:
+        """Open a conversation. Scopes: conversations:write."""
+        return cast("types.Conversation", self._call(
+            "POST",
+            "/v1/conversations",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_conversation_message(
+        self,
+        conversation_id: types.Id,
+        body: types.NewConversationMessage,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Message:
+        """Write in a conversation. Scopes: conversations:write, messages:send."""
+        return cast("types.Message", self._call(
+            "POST",
+            "/v1/conversations/{conversation_id}/messages",
+            path={"conversation_id": conversation_id},
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
         ))
@@ -398,6 +465,15 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def get_conversation(self, conversation_id: types.Id, *, business_id: types.Id | None = None) -> types.Conversation:
+        """Get a conversation. Scopes: conversations:read."""
+        return cast("types.Conversation", self._call(
+            "GET",
+            "/v1/conversations/{conversation_id}",
+            path={"conversation_id": conversation_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_custom_field(self, custom_field_id: types.Id, *, business_id: types.Id | None = None) -> types.CustomField:
         """Get a custom field. Scopes: customers:read."""
         return cast("types.CustomField", self._call(
@@ -512,6 +588,15 @@ class ClientFlow(Connection):
     def get_me(self, *, business_id: types.Id | None = None) -> types.Me:
         """Get who is calling."""
         return cast("types.Me", self._call("GET", "/v1/me", headers={"X-Business-Id": business_id}))
+
+    def get_message(self, message_id: types.Id, *, business_id: types.Id | None = None) -> types.Message:
+        """Get a message. Scopes: conversations:read."""
+        return cast("types.Message", self._call(
+            "GET",
+            "/v1/messages/{message_id}",
+            path={"message_id": message_id},
+            headers={"X-Business-Id": business_id},
+        ))
 
     def get_message_template(self, message_template_id: types.Id, *, business_id: types.Id | None = None) -> types.MessageTemplate:
         """Get a message template. Scopes: templates:read."""
@@ -743,6 +828,88 @@ class ClientFlow(Connection):
                 "updated_before": updated_before,
                 "type": type,
                 "status": status,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_conversation_messages(
+        self,
+        conversation_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        direction: types.MessageDirection | None = None,
+        status: list[types.MessageStatus] | None = None,
+    ) -> types.MessagePage:
+        """List the messages of a conversation. Scopes: conversations:read."""
+        return cast("types.MessagePage", self._call(
+            "GET",
+            "/v1/conversations/{conversation_id}/messages",
+            path={"conversation_id": conversation_id},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "direction": direction,
+                "status": status,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_conversations(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        status: list[types.ConversationStatus] | None = None,
+        channel_type: list[types.ConversationChannelType] | None = None,
+        channel_id: types.Id | None = None,
+        customer_id: types.Id | None = None,
+        assignee_id: types.Id | None = None,
+        unassigned: bool | None = None,
+        priority: list[types.ConversationPriority] | None = None,
+        thread_type: list[types.ThreadType] | None = None,
+        tag: list[types.Tag] | None = None,
+        unread: bool | None = None,
+        snoozed: bool | None = None,
+        sort: Literal["last_message_at", "-last_message_at", "created_at", "-created_at", "updated_at", "-updated_at"] | None = None,
+    ) -> types.ConversationPage:
+        """List conversations. Scopes: conversations:read."""
+        return cast("types.ConversationPage", self._call(
+            "GET",
+            "/v1/conversations",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "status": status,
+                "channel_type": channel_type,
+                "channel_id": channel_id,
+                "customer_id": customer_id,
+                "assignee_id": assignee_id,
+                "unassigned": unassigned,
+                "priority": priority,
+                "thread_type": thread_type,
+                "tag": tag,
+                "unread": unread,
+                "snoozed": snoozed,
+                "sort": sort,
             },
             headers={"X-Business-Id": business_id},
         ))
@@ -1053,6 +1220,42 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def list_messages(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        customer_id: types.Id | None = None,
+        channel_id: types.Id | None = None,
+        direction: types.MessageDirection | None = None,
+        category: list[types.MessageCategory] | None = None,
+        status: list[types.MessageStatus] | None = None,
+    ) -> types.MessagePage:
+        """List messages. Scopes: conversations:read."""
+        return cast("types.MessagePage", self._call(
+            "GET",
+            "/v1/messages",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "customer_id": customer_id,
+                "channel_id": channel_id,
+                "direction": direction,
+                "category": category,
+                "status": status,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
     def list_permissions(self) -> types.PermissionTable:
         """List roles, scopes and what they allow."""
         return cast("types.PermissionTable", self._call("GET", "/v1/meta/permissions"))
@@ -1171,6 +1374,21 @@ class ClientFlow(Connection):
         """Log out everywhere."""
         self._call("POST", "/v1/auth/log-out-everywhere")
 
+    def mark_conversation_read(
+        self,
+        conversation_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Conversation:
+        """Mark a conversation as read. Scopes: conversations:write."""
+        return cast("types.Conversation", self._call(
+            "POST",
+            "/v1/conversations/{conversation_id}/read",
+            path={"conversation_id": conversation_id},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+        ))
+
     def merge_customers(
         self,
         customer_id: types.Id,
@@ -1190,6 +1408,21 @@ class ClientFlow(Connection):
                 "Idempotency-Key": idempotency_key or new_idempotency_key(),
                 "If-Match": if_match,
             },
+            body=body,
+        ))
+
+    def preview_message(
+        self,
+        body: types.NewMessagePreview,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.MessagePreview:
+        """Preview a message. Scopes: messages:send."""
+        return cast("types.MessagePreview", self._call(
+            "POST",
+            "/v1/messages/preview",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
         ))
 
@@ -1333,6 +1566,21 @@ class ClientFlow(Connection):
         """Reset a password."""
         self._call("POST", "/v1/auth/password-reset/confirm", body=body)
 
+    def retry_message(
+        self,
+        message_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Message:
+        """Send a failed message again. Scopes: messages:send."""
+        return cast("types.Message", self._call(
+            "POST",
+            "/v1/messages/{message_id}/retry",
+            path={"message_id": message_id},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+        ))
+
     def revoke_api_key(
         self,
         api_key_id: types.Id,
@@ -1418,6 +1666,21 @@ class ClientFlow(Connection):
                 "Idempotency-Key": idempotency_key or new_idempotency_key(),
                 "If-Match": if_match,
             },
+            body=body,
+        ))
+
+    def send_message(
+        self,
+        body: types.NewMessage,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Message:
+        """Send a message. Scopes: messages:send."""
+        return cast("types.Message", self._call(
+            "POST",
+            "/v1/messages",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
         ))
 
@@ -1539,6 +1802,23 @@ class ClientFlow(Connection):
             "PATCH",
             "/v1/channels/{channel_id}",
             path={"channel_id": channel_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def update_conversation(
+        self,
+        conversation_id: types.Id,
+        body: types.ConversationChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Conversation:
+        """Change a conversation. Scopes: conversations:write."""
+        return cast("types.Conversation", self._call(
+            "PATCH",
+            "/v1/conversations/{conversation_id}",
+            path={"conversation_id": conversation_id},
             headers={"X-Business-Id": business_id, "If-Match": if_match},
             body=body,
         ))

@@ -899,6 +899,220 @@ class ContractMeta(TypedDict):
     digest: Digest
 
 
+class Conversation(TypedDict):
+    """What is said with one customer by one way. Texts, mails and calls between the same two addresses stand in one thread."""
+
+    id: Id
+    customer_id: Id
+    """With whom. After a merge this is the customer that stays."""
+    channel_type: ConversationChannelType
+    channel_id: NullableId
+    """The number or mailbox of the business; null where the API sends nothing (`in_person`, say)."""
+    peer_address: NullablePeerAddress
+    thread_type: ThreadType
+    subject: NullableLine
+    """What it is about, in the words of the team."""
+    status: ConversationStatus
+    priority: ConversationPriority
+    tags: list[Tag]
+    """Labels, sorted."""
+    assignee_id: NullableId
+    """The team member who answers; null when nobody is named."""
+    snoozed_until: NullableInstant
+    """When a snoozed conversation opens again by itself; null for all others."""
+    closed_at: NullableInstant
+    """When it was closed or marked as spam; null while it is neither."""
+    activity: ConversationActivity
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+    """Grows with each change that people make. Messages change `activity` alone, so they spoil nobody's `If-Match`."""
+
+
+class ConversationActivity(TypedDict):
+    """What follows from the messages. It is no part of what `version`, `updated_at` and the `ETag` count."""
+
+    message_count: int
+    """How many messages there are."""
+    unread_count: int
+    """How many messages came in since somebody last marked it as read."""
+    last_message_at: Instant
+    """When the last message came or was written; of an empty conversation, when it was created."""
+    preview: NullableMessagePreview
+    first_response_at: NullableInstant
+    """When the team first answered something that came in; null when it has not."""
+    waiting_since: NullableInstant
+    """Since when the customer has been waiting for an answer; null when nobody waits."""
+
+
+class ConversationAssignedEvent(TypedDict):
+    """A conversation was given to another team member, or to nobody."""
+
+    type: Literal["conversation.assigned"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ConversationChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ConversationBulkChanges(TypedDict):
+    """Which conversations, and at least one thing to change about them."""
+
+    conversation_ids: list[Id]
+    """The conversations, each once."""
+    status: NotRequired[ConversationStatus]
+    snoozed_until: NotRequired[Instant]
+    """With the status `snoozed`: when they open again."""
+    assignee_id: NotRequired[NullableId]
+    """The team member who answers; null for nobody."""
+    priority: NotRequired[ConversationPriority]
+    thread_type: NotRequired[ThreadType]
+    add_tags: NotRequired[list[Tag]]
+    """Labels that each is to have."""
+    remove_tags: NotRequired[list[Tag]]
+    """Labels that none is to have."""
+
+
+class ConversationBulkProblem(TypedDict):
+    """Why one conversation was not changed, as it would be answered alone."""
+
+    code: ErrorCode
+    detail: str
+    """What happened, for a person. Wording may change."""
+
+
+class ConversationBulkResult(TypedDict):
+    """What became of one conversation."""
+
+    conversation_id: Id
+    result: Literal["updated", "unchanged", "not_found", "conflict"]
+    """`unchanged` when it was so already; for the last two see `problem`."""
+    version: NotRequired[Version]
+    """The version that it has now; absent when it is not there or was refused."""
+    problem: NotRequired[ConversationBulkProblem]
+
+
+class ConversationBulkResults(TypedDict):
+    """What became of each conversation."""
+
+    data: list[ConversationBulkResult]
+    """The results, in the order of `conversation_ids`."""
+
+
+class ConversationChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Conversation
+    previous_attributes: PreviousAttributes
+
+
+class ConversationChanges(TypedDict):
+    """What to change (RFC 7396)."""
+
+    status: NotRequired[ConversationStatus]
+    snoozed_until: NotRequired[NullableInstant]
+    """With the status `snoozed`: when it opens again by itself. It lies ahead, by a year at most."""
+    assignee_id: NotRequired[NullableId]
+    """The team member who answers; null for nobody."""
+    priority: NotRequired[ConversationPriority]
+    tags: NotRequired[list[Tag]]
+    """All labels, in place of the present ones."""
+    thread_type: NotRequired[ThreadType]
+    subject: NotRequired[NullableLine]
+    """What it is about."""
+
+
+ConversationChannelType: TypeAlias = Literal["sms", "email", "voice", "web_chat", "whatsapp", "facebook", "instagram", "in_person"]
+"""The way. `sms` and `email` are sent by the API; of all others it keeps what is logged."""
+
+
+class ConversationClosedEvent(TypedDict):
+    """A conversation was closed, or marked as spam."""
+
+    type: Literal["conversation.closed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ConversationChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ConversationCreatedEvent(TypedDict):
+    """A conversation was opened, by hand or because a first message came or left."""
+
+    type: Literal["conversation.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ConversationEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class ConversationEventData(TypedDict):
+    """What the event is about."""
+
+    object: Conversation
+
+
+class ConversationPage(TypedDict):
+    """A page of conversations."""
+
+    data: list[Conversation]
+    """The conversations, in the order of `sort`."""
+    page: Page
+
+
+ConversationPriority: TypeAlias = Literal["low", "normal", "high", "urgent"]
+"""How much it hurries."""
+
+
+class ConversationReopenedEvent(TypedDict):
+    """A conversation that was over is open again, because a message came in or somebody opened it."""
+
+    type: Literal["conversation.reopened"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ConversationChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+ConversationStatus: TypeAlias = Literal["open", "pending", "snoozed", "closed", "spam"]
+"""`open`: somebody has to answer. `pending`: the customer has. `snoozed`: it opens by itself later. `closed` and `spam`: it is over."""
+
+
+class ConversationUpdatedEvent(TypedDict):
+    """A conversation was changed in another way than those that have events of their own."""
+
+    type: Literal["conversation.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ConversationChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
 CountryCode: TypeAlias = str
 """An ISO 3166-1 alpha-2 country."""
 
@@ -1627,7 +1841,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "scope_required", "scope_too_wide", "service_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_unavailable", "snooze_invalid", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -1654,7 +1868,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -1690,7 +1904,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "suppression.created", "suppression.lifted", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -2362,12 +2576,258 @@ class Membership(TypedDict):
     member_id: Id
 
 
+class Message(TypedDict):
+    """A message, in or out."""
+
+    id: Id
+    conversation_id: Id
+    """Where it stands."""
+    customer_id: Id
+    """From or to whom."""
+    channel_id: NullableId
+    """The number or mailbox of the business; null for what was logged."""
+    sequence: int
+    """Its place in the conversation, from 1, without gaps."""
+    direction: MessageDirection
+    sender_type: MessageSenderType
+    sender_id: NullableId
+    """The team member or API key that wrote it, or the customer; null for the system."""
+    category: MessageCategory
+    from_address: NullablePeerAddress
+    """The address that it comes from."""
+    to_address: NullablePeerAddress
+    """The address that it goes to."""
+    subject: NullableLine
+    """The subject of a mail; null for all others."""
+    body: MessageBody
+    attachments: list[MessageAttachment]
+    """Files, by where they can be fetched."""
+    template_id: NullableId
+    """The template that it was made from."""
+    template_version: NullableTemplateVersion
+    status: MessageStatus
+    error: NullableMessageError
+    reasons: list[SendReason]
+    """Why it is held, or was suppressed, one after the other; empty for all others."""
+    scheduled_for: NullableInstant
+    """When it is to leave."""
+    not_before: NullableInstant
+    """The first instant at which a held message may leave; null for all others."""
+    retry_of_id: NullableId
+    """The failed message that this one repeats."""
+    provider: NullableMessageProvider
+    provider_message_id: NullableProviderMessageId
+    segments: int | None
+    """How many parts a text is billed as; null for a mail."""
+    cost: NullableMessageCost
+    occurred_at: Instant
+    """When it came in or was written."""
+    sent_at: NullableInstant
+    """When the provider took it over."""
+    delivered_at: NullableInstant
+    """When it arrived."""
+    failed_at: NullableInstant
+    """When it became clear that it will not arrive."""
+    read_at: NullableInstant
+    """When it was read, where the way tells."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class MessageAttachment(TypedDict):
+    """A file that is kept elsewhere. That of an inbound message is kept by the provider, for as long as that does."""
+
+    url: Url
+    """Where it can be fetched."""
+    content_type: str
+    """What it is."""
+    name: NullableLine
+    """What people call it."""
+
+
+MessageBody: TypeAlias = str
+"""What it says. Empty when a message has attachments only; what came in with more than 4,000 characters is cut there."""
+
+
+class MessageCancelledEvent(TypedDict):
+    """A message was taken back before it left."""
+
+    type: Literal["message.cancelled"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
 MessageCategory: TypeAlias = Literal["transactional", "marketing", "conversational"]
 """Why a message is sent: for something that the customer has asked for, to sell, or as a part of a conversation."""
 
 
+class MessageChangeEventData(TypedDict):
+    """What the event is about, after and before; `previous_attributes` is absent where the message was so from the beginning."""
+
+    object: Message
+    previous_attributes: NotRequired[PreviousAttributes]
+
+
+MessageContent: TypeAlias = "MessageTextContent | MessageTemplateContent"
+"""What it says. `type` decides what else is needed."""
+
+
+class MessageDeliveredEvent(TypedDict):
+    """A message has arrived."""
+
+    type: Literal["message.delivered"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+MessageDirection: TypeAlias = Literal["inbound", "outbound"]
+"""Whether it came in or goes out."""
+
+
+MessageErrorCode: TypeAlias = Literal["account_suspended", "authentication_failed", "channel_unavailable", "content_refused", "content_too_long", "customer_deleted", "provider_error", "rate_limited", "recipient_invalid", "recipient_not_mobile", "recipient_opted_out", "recipient_suppressed", "recipient_unreachable", "refused", "region_not_enabled", "sender_not_allowed", "sender_not_registered", "unknown", "unreachable"]
+"""What went wrong, in one vocabulary for all providers. The guide \"Life of a message\" explains each."""
+
+
+class MessageEventData(TypedDict):
+    """What the event is about."""
+
+    object: Message
+
+
+class MessageFailedEvent(TypedDict):
+    """A message has not arrived and will not; `error` says why."""
+
+    type: Literal["message.failed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class MessagePage(TypedDict):
+    """A page of messages."""
+
+    data: list[Message]
+    """The messages, newest first."""
+    page: Page
+
+
+class MessagePreview(TypedDict):
+    """What would leave, and whether."""
+
+    from_address: PeerAddress
+    """Where it would come from."""
+    to_address: PeerAddress
+    """Where it would go."""
+    subject: NullableLine
+    """The subject of a mail; null for a text."""
+    body: MessageBody
+    encoding: NullableTextEncoding
+    segments: int | None
+    """How many parts the text is billed as; null for a mail."""
+    units: int | None
+    """How much of its parts the text fills, in the characters of its encoding; null for a mail."""
+    cost_estimate: NullableMessageCost
+    """What the last message of this channel cost by the part, times the parts; null while no cost is known."""
+    decision: SendDecision
+    hold_until: NullableInstant
+    """The first instant at which it may leave, for `hold`."""
+    reasons: list[SendReason]
+    """Every reason to hold or refuse it; empty for `send`."""
+
+
+class MessageQueuedEvent(TypedDict):
+    """A message was taken to be sent, at once or later."""
+
+    type: Literal["message.queued"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class MessageReceivedEvent(TypedDict):
+    """A message came in, or one that came in by another way was logged."""
+
+    type: Literal["message.received"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+MessageSenderType: TypeAlias = Literal["customer", "agent", "system", "automation", "ai"]
+"""Who wrote it. `agent` is a team member or an API key."""
+
+
+class MessageSentEvent(TypedDict):
+    """A provider has taken a message over, or one that left by another way was logged."""
+
+    type: Literal["message.sent"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+MessageStatus: TypeAlias = Literal["scheduled", "held", "queued", "sending", "sent", "delivered", "undelivered", "failed", "suppressed", "cancelled", "received", "read"]
+"""Outbound: `scheduled` until its time has come, `held` until it may leave, `queued` until it is its turn, `sending` while the provider is being asked,
+`sent` when that took it over, then `delivered` or `undelivered`, and `read` where the way tells; `failed` when no provider takes it, `suppressed`
+when it must not be sent, `cancelled` by you. Inbound: `received`."""
+
+
 MessageStream: TypeAlias = str
 """The id of a message stream at Postmark."""
+
+
+class MessageSuppressedEvent(TypedDict):
+    """A message must not be sent; `reasons` says why. It was refused when it was written, or when its turn had come."""
+
+    type: Literal["message.suppressed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
 
 
 class MessageTemplate(TypedDict):
@@ -2433,6 +2893,17 @@ MessageTemplateChannel: TypeAlias = Literal["sms", "email"]
 """How it is sent."""
 
 
+class MessageTemplateContent(TypedDict):
+    """A template with its variables filled in."""
+
+    type: Literal["template"]
+    """A template."""
+    template_id: Id
+    """An active template of the same way."""
+    variables: NotRequired[list[MessageVariable]]
+    """What is filled in, each name once. All that the template declares is needed."""
+
+
 class MessageTemplateCreatedEvent(TypedDict):
     """A message template was created."""
 
@@ -2479,6 +2950,60 @@ class MessageTemplateUpdatedEvent(TypedDict):
     data: MessageTemplateChangeEventData
     request: NullableEventRequest
     causation: EventCausation
+
+
+class MessageTextContent(TypedDict):
+    """Words of your own."""
+
+    type: Literal["text"]
+    """Words of your own."""
+    body: Text
+    """The text. A text message has at most 10 parts: some 1,500 plain characters, 670 with signs beyond them."""
+    subject: NotRequired[Line]
+    """For a mail, which needs one."""
+
+
+class MessageUpdatedEvent(TypedDict):
+    """A message was changed in another way: it is held now, or was read."""
+
+    type: Literal["message.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: MessageChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class MessageVariable(TypedDict):
+    """What is filled in for one variable."""
+
+    name: str
+    """The name of the variable."""
+    value: MessageVariableValue
+
+
+class MessageVariableMoney(TypedDict):
+    """An amount of money."""
+
+    amount_minor: int
+    """The amount, in the smallest unit of the currency."""
+    currency: Currency
+
+
+MessageVariableNumber: TypeAlias = float
+"""A number."""
+
+
+MessageVariableText: TypeAlias = str
+"""Text, a date, a time or a link."""
+
+
+MessageVariableValue: TypeAlias = "MessageVariableText | MessageVariableNumber | MessageVariableMoney"
+"""What takes its place, as the type of the variable asks: text, a number, or an amount of money."""
 
 
 class MessagingPolicy(TypedDict):
@@ -2669,6 +3194,42 @@ class NewConsentEvidence(TypedDict):
     """The program with which it was said."""
 
 
+class NewConversation(TypedDict):
+    """A conversation to be opened."""
+
+    customer_id: Id
+    """With whom."""
+    channel_type: ConversationChannelType
+    channel_id: NotRequired[Id]
+    """The number or mailbox of the business, for `sms`, `email` and `voice`. Without it the default of that type."""
+    peer_address: NotRequired[PeerAddress]
+    """The other end, for `sms`, `email` and `voice`. Without it the primary number or address of the customer."""
+    thread_type: NotRequired[ThreadType]
+    """Without it `general_question`."""
+    subject: NotRequired[Line]
+    """What it is about."""
+    priority: NotRequired[ConversationPriority]
+    """Without it `normal`."""
+    tags: NotRequired[list[Tag]]
+    """Labels."""
+    assignee_id: NotRequired[Id]
+    """The team member who answers."""
+
+
+class NewConversationMessage(TypedDict):
+    """A message in a conversation."""
+
+    direction: NotRequired[MessageDirection]
+    """Without it `outbound`. `inbound` logs what came in by other ways, and sends nothing."""
+    content: MessageContent
+    category: NotRequired[MessageCategory]
+    """Without it `conversational`."""
+    attachments: NotRequired[list[MessageAttachment]]
+    """Files."""
+    scheduled_for: NotRequired[Instant]
+    """When it is to leave, at most a year ahead; an instant that has passed is now."""
+
+
 class NewCustomField(TypedDict):
     """A field to be defined. Without `position` it stands after all others."""
 
@@ -2765,6 +3326,42 @@ class NewInvitation(TypedDict):
     message: NotRequired[InvitationMessage]
     expires_in_hours: NotRequired[int]
     """How many hours the token lives, up to a week; 72 if left out."""
+
+
+class NewMessage(TypedDict):
+    """A message to somebody: `to` or `customer_id` says to whom."""
+
+    to: NotRequired[PeerAddress]
+    """A telephone number in E.164 form, or an e-mail address. Somebody unknown becomes a customer."""
+    customer_id: NotRequired[Id]
+    """The customer, written to at the primary number or address unless `to` says otherwise."""
+    channel_type: NotRequired[SendableChannelType]
+    """Text or mail. Without it `channel_id` decides, and without that it is a text."""
+    channel_id: NotRequired[Id]
+    """The number or mailbox that it leaves from. Without it the default of the type."""
+    content: MessageContent
+    category: MessageCategory
+    attachments: NotRequired[list[MessageAttachment]]
+    """Files."""
+    scheduled_for: NotRequired[Instant]
+    """When it is to leave, at most a year ahead; an instant that has passed is now."""
+
+
+class NewMessagePreview(TypedDict):
+    """A message that is not sent: `to`, `customer_id` or both say to whom it would be."""
+
+    to: NotRequired[PeerAddress]
+    """A telephone number in E.164 form"""
+    customer_id: NotRequired[Id]
+    """The customer, at the primary number or address unless `to` says otherwise."""
+    channel_type: NotRequired[SendableChannelType]
+    """Text or mail. Without it `channel_id` decides, and without that it is a text."""
+    channel_id: NotRequired[Id]
+    """The number or mailbox that it would leave from. Without it the default of the type."""
+    content: MessageContent
+    category: MessageCategory
+    scheduled_for: NotRequired[Instant]
+    """When it would leave. Without it now."""
 
 
 class NewMessageTemplate(TypedDict):
@@ -3007,8 +3604,44 @@ NullableLocale: TypeAlias = str | None
 """A BCP 47 language, with an optional region."""
 
 
+class MessageCostOrNull(TypedDict):
+    """What the provider charged, rounded up to the smallest unit of the currency; null while it has not said."""
+
+    amount_minor: int
+    """The amount, in the smallest unit of the currency."""
+    currency: Currency
+
+
+NullableMessageCost: TypeAlias = "MessageCostOrNull | None"
+"""What the provider charged, rounded up to the smallest unit of the currency; null while it has not said."""
+
+
+class MessageErrorOrNull(TypedDict):
+    """Why it did not arrive; null for all others."""
+
+    code: MessageErrorCode
+    provider_code: str | None
+    """The provider's own code, as it came; null when it gave none."""
+    provider_message: NullableLine
+    """The provider's own words, as they came."""
+    retryable: bool
+    """Whether the same message may arrive when it is sent again."""
+
+
+NullableMessageError: TypeAlias = "MessageErrorOrNull | None"
+"""Why it did not arrive; null for all others."""
+
+
 NullableMessageFooter: TypeAlias = str | None
 """What stands under every marketing message. Default: null."""
+
+
+NullableMessagePreview: TypeAlias = str | None
+"""The beginning of the last message, on one line; null when there is none."""
+
+
+NullableMessageProvider: TypeAlias = Literal["twilio", "sms_provider", "postmark"] | None
+"""Who carries it; null before it was handed over, and for what was logged."""
 
 
 NullableMessageStream: TypeAlias = str | None
@@ -3017,6 +3650,10 @@ NullableMessageStream: TypeAlias = str | None
 
 NullableName: TypeAlias = str | None
 """A name in any script, on one line, without spaces at either end."""
+
+
+NullablePeerAddress: TypeAlias = str | None
+"""An address at the other end: a telephone number in E.164 form, an e-mail address in lower case, or the short code or name that a text came from."""
 
 
 class PersonOrNull(TypedDict):
@@ -3064,6 +3701,10 @@ NullableProviderCallId: TypeAlias = str | None
 
 NullableProviderErrorCode: TypeAlias = Literal["account_suspended", "authentication_failed", "circuit_open", "content_refused", "content_too_long", "provider_error", "rate_limited", "recipient_invalid", "recipient_not_mobile", "recipient_opted_out", "recipient_suppressed", "recipient_unreachable", "refused", "region_not_enabled", "sender_not_allowed", "sender_not_registered", "unknown", "unreachable"] | None
 """Why a provider did not do what it was asked, in one vocabulary for all of them."""
+
+
+NullableProviderMessageId: TypeAlias = str | None
+"""The name that the provider gave it."""
 
 
 NullableProviderOwnCode: TypeAlias = str | None
@@ -3114,8 +3755,16 @@ NullableTemplateSubject: TypeAlias = str | None
 """The subject of a mail, which has one; a text has none."""
 
 
+NullableTemplateVersion: TypeAlias = int | None
+"""Which version of the template."""
+
+
 NullableText: TypeAlias = str | None
 """Text that may span lines (line feed and tab are allowed, other control characters are not)."""
+
+
+NullableTextEncoding: TypeAlias = Literal["gsm7", "ucs2"] | None
+"""How a text travels: 160 characters a part for `gsm7`, 70 for `ucs2`; null for a mail."""
 
 
 NullableTimeZoneName: TypeAlias = str | None
@@ -3217,6 +3866,10 @@ class PasswordResetRequest(TypedDict):
     """The address whose password is forgotten."""
 
     email: EmailAddress
+
+
+PeerAddress: TypeAlias = str
+"""An address at the other end: a telephone number in E.164 form, an e-mail address in lower case, or the short code or name that a text came from."""
 
 
 class PermissionTable(TypedDict):
@@ -3481,7 +4134,7 @@ class RolePermissions(TypedDict):
     """All scopes of the role, those of the roles below it included, sorted."""
 
 
-Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "calls:read", "calls:write", "channels:read", "consent:read", "consent:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "recordings:read", "settings:manage", "team:read", "team:write", "templates:read", "templates:write"]
+Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "calls:read", "calls:write", "channels:read", "consent:read", "consent:write", "conversations:bulk", "conversations:read", "conversations:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "messages:send", "recordings:read", "settings:manage", "team:read", "team:write", "templates:read", "templates:write"]
 """A right that a role or an API key can have."""
 
 
@@ -3514,6 +4167,10 @@ class SendReason(TypedDict):
 
 SendReasonCode: TypeAlias = Literal["customer_blocked", "channel_missing", "suppressed", "consent_revoked", "consent_missing", "a2p_not_approved", "frequency_cap_reached", "quiet_hours"]
 """The kind of reason."""
+
+
+SendableChannelType: TypeAlias = Literal["sms", "email"]
+"""Text or mail."""
 
 
 class ServerMeta(TypedDict):
@@ -3903,6 +4560,10 @@ Text: TypeAlias = str
 
 TextableLineType: TypeAlias = Literal["mobile", "voip", "unknown"]
 """A kind of line; one that is known to be a landline never gets a text."""
+
+
+ThreadType: TypeAlias = Literal["customer_support", "sales_inquiry", "appointment_booking", "general_question", "complaint", "feedback", "cancel_request", "upsell"]
+"""What kind of matter it is."""
 
 
 TimeZone: TypeAlias = Literal["Africa/Abidjan", "Africa/Accra", "Africa/Addis_Ababa", "Africa/Algiers", "Africa/Asmara", "Africa/Asmera", "Africa/Bamako", "Africa/Bangui", "Africa/Banjul", "Africa/Bissau", "Africa/Blantyre", "Africa/Brazzaville", "Africa/Bujumbura", "Africa/Cairo", "Africa/Casablanca", "Africa/Ceuta", "Africa/Conakry", "Africa/Dakar", "Africa/Dar_es_Salaam", "Africa/Djibouti", "Africa/Douala", "Africa/El_Aaiun", "Africa/Freetown", "Africa/Gaborone", "Africa/Harare", "Africa/Johannesburg", "Africa/Juba", "Africa/Kampala", "Africa/Khartoum", "Africa/Kigali", "Africa/Kinshasa", "Africa/Lagos", "Africa/Libreville", "Africa/Lome", "Africa/Luanda", "Africa/Lubumbashi", "Africa/Lusaka", "Africa/Malabo", "Africa/Maputo", "Africa/Maseru", "Africa/Mbabane", "Africa/Mogadishu", "Africa/Monrovia", "Africa/Nairobi", "Africa/Ndjamena", "Africa/Niamey", "Africa/Nouakchott", "Africa/Ouagadougou", "Africa/Porto-Novo", "Africa/Sao_Tome", "Africa/Timbuktu", "Africa/Tripoli", "Africa/Tunis", "Africa/Windhoek", "America/Adak", "America/Anchorage", "America/Anguilla", "America/Antigua", "America/Araguaina", "America/Argentina/Buenos_Aires", "America/Argentina/Catamarca", "America/Argentina/ComodRivadavia", "America/Argentina/Cordoba", "America/Argentina/Jujuy", "America/Argentina/La_Rioja", "America/Argentina/Mendoza", "America/Argentina/Rio_Gallegos", "America/Argentina/Salta", "America/Argentina/San_Juan", "America/Argentina/San_Luis", "America/Argentina/Tucuman", "America/Argentina/Ushuaia", "America/Aruba", "America/Asuncion", "America/Atikokan", "America/Atka", "America/Bahia", "America/Bahia_Banderas", "America/Barbados", "America/Belem", "America/Belize", "America/Blanc-Sablon", "America/Boa_Vista", "America/Bogota", "America/Boise", "America/Buenos_Aires", "America/Cambridge_Bay", "America/Campo_Grande", "America/Cancun", "America/Caracas", "America/Catamarca", "America/Cayenne", "America/Cayman", "America/Chicago", "America/Chihuahua", "America/Ciudad_Juarez", "America/Coral_Harbour", "America/Cordoba", "America/Costa_Rica", "America/Coyhaique", "America/Creston", "America/Cuiaba", "America/Curacao", "America/Danmarkshavn", "America/Dawson", "America/Dawson_Creek", "America/Denver", "America/Detroit", "America/Dominica", "America/Edmonton", "America/Eirunepe", "America/El_Salvador", "America/Ensenada", "America/Fort_Nelson", "America/Fort_Wayne", "America/Fortaleza", "America/Glace_Bay", "America/Godthab", "America/Goose_Bay", "America/Grand_Turk", "America/Grenada", "America/Guadeloupe", "America/Guatemala", "America/Guayaquil", "America/Guyana", "America/Halifax", "America/Havana", "America/Hermosillo", "America/Indiana/Indianapolis", "America/Indiana/Knox", "America/Indiana/Marengo", "America/Indiana/Petersburg", "America/Indiana/Tell_City", "America/Indiana/Vevay", "America/Indiana/Vincennes", "America/Indiana/Winamac", "America/Indianapolis", "America/Inuvik", "America/Iqaluit", "America/Jamaica", "America/Jujuy", "America/Juneau", "America/Kentucky/Louisville", "America/Kentucky/Monticello", "America/Knox_IN", "America/Kralendijk", "America/La_Paz", "America/Lima", "America/Los_Angeles", "America/Louisville", "America/Lower_Princes", "America/Maceio", "America/Managua", "America/Manaus", "America/Marigot", "America/Martinique", "America/Matamoros", "America/Mazatlan", "America/Mendoza", "America/Menominee", "America/Merida", "America/Metlakatla", "America/Mexico_City", "America/Miquelon", "America/Moncton", "America/Monterrey", "America/Montevideo", "America/Montreal", "America/Montserrat", "America/Nassau", "America/New_York", "America/Nipigon", "America/Nome", "America/Noronha", "America/North_Dakota/Beulah", "America/North_Dakota/Center", "America/North_Dakota/New_Salem", "America/Nuuk", "America/Ojinaga", "America/Panama", "America/Pangnirtung", "America/Paramaribo", "America/Phoenix", "America/Port-au-Prince", "America/Port_of_Spain", "America/Porto_Acre", "America/Porto_Velho", "America/Puerto_Rico", "America/Punta_Arenas", "America/Rainy_River", "America/Rankin_Inlet", "America/Recife", "America/Regina", "America/Resolute", "America/Rio_Branco", "America/Rosario", "America/Santa_Isabel", "America/Santarem", "America/Santiago", "America/Santo_Domingo", "America/Sao_Paulo", "America/Scoresbysund", "America/Shiprock", "America/Sitka", "America/St_Barthelemy", "America/St_Johns", "America/St_Kitts", "America/St_Lucia", "America/St_Thomas", "America/St_Vincent", "America/Swift_Current", "America/Tegucigalpa", "America/Thule", "America/Thunder_Bay", "America/Tijuana", "America/Toronto", "America/Tortola", "America/Vancouver", "America/Virgin", "America/Whitehorse", "America/Winnipeg", "America/Yakutat", "America/Yellowknife", "Antarctica/Casey", "Antarctica/Davis", "Antarctica/DumontDUrville", "Antarctica/Macquarie", "Antarctica/Mawson", "Antarctica/McMurdo", "Antarctica/Palmer", "Antarctica/Rothera", "Antarctica/South_Pole", "Antarctica/Syowa", "Antarctica/Troll", "Antarctica/Vostok", "Arctic/Longyearbyen", "Asia/Aden", "Asia/Almaty", "Asia/Amman", "Asia/Anadyr", "Asia/Aqtau", "Asia/Aqtobe", "Asia/Ashgabat", "Asia/Ashkhabad", "Asia/Atyrau", "Asia/Baghdad", "Asia/Bahrain", "Asia/Baku", "Asia/Bangkok", "Asia/Barnaul", "Asia/Beirut", "Asia/Bishkek", "Asia/Brunei", "Asia/Calcutta", "Asia/Chita", "Asia/Choibalsan", "Asia/Chongqing", "Asia/Chungking", "Asia/Colombo", "Asia/Dacca", "Asia/Damascus", "Asia/Dhaka", "Asia/Dili", "Asia/Dubai", "Asia/Dushanbe", "Asia/Famagusta", "Asia/Gaza", "Asia/Harbin", "Asia/Hebron", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Hovd", "Asia/Irkutsk", "Asia/Istanbul", "Asia/Jakarta", "Asia/Jayapura", "Asia/Jerusalem", "Asia/Kabul", "Asia/Kamchatka", "Asia/Karachi", "Asia/Kashgar", "Asia/Kathmandu", "Asia/Katmandu", "Asia/Khandyga", "Asia/Kolkata", "Asia/Krasnoyarsk", "Asia/Kuala_Lumpur", "Asia/Kuching", "Asia/Kuwait", "Asia/Macao", "Asia/Macau", "Asia/Magadan", "Asia/Makassar", "Asia/Manila", "Asia/Muscat", "Asia/Nicosia", "Asia/Novokuznetsk", "Asia/Novosibirsk", "Asia/Omsk", "Asia/Oral", "Asia/Phnom_Penh", "Asia/Pontianak", "Asia/Pyongyang", "Asia/Qatar", "Asia/Qostanay", "Asia/Qyzylorda", "Asia/Rangoon", "Asia/Riyadh", "Asia/Saigon", "Asia/Sakhalin", "Asia/Samarkand", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Srednekolymsk", "Asia/Taipei", "Asia/Tashkent", "Asia/Tbilisi", "Asia/Tehran", "Asia/Tel_Aviv", "Asia/Thimbu", "Asia/Thimphu", "Asia/Tokyo", "Asia/Tomsk", "Asia/Ujung_Pandang", "Asia/Ulaanbaatar", "Asia/Ulan_Bator", "Asia/Urumqi", "Asia/Ust-Nera", "Asia/Vientiane", "Asia/Vladivostok", "Asia/Yakutsk", "Asia/Yangon", "Asia/Yekaterinburg", "Asia/Yerevan", "Atlantic/Azores", "Atlantic/Bermuda", "Atlantic/Canary", "Atlantic/Cape_Verde", "Atlantic/Faeroe", "Atlantic/Faroe", "Atlantic/Jan_Mayen", "Atlantic/Madeira", "Atlantic/Reykjavik", "Atlantic/South_Georgia", "Atlantic/St_Helena", "Atlantic/Stanley", "Australia/ACT", "Australia/Adelaide", "Australia/Brisbane", "Australia/Broken_Hill", "Australia/Canberra", "Australia/Currie", "Australia/Darwin", "Australia/Eucla", "Australia/Hobart", "Australia/LHI", "Australia/Lindeman", "Australia/Lord_Howe", "Australia/Melbourne", "Australia/NSW", "Australia/North", "Australia/Perth", "Australia/Queensland", "Australia/South", "Australia/Sydney", "Australia/Tasmania", "Australia/Victoria", "Australia/West", "Australia/Yancowinna", "Europe/Amsterdam", "Europe/Andorra", "Europe/Astrakhan", "Europe/Athens", "Europe/Belfast", "Europe/Belgrade", "Europe/Berlin", "Europe/Bratislava", "Europe/Brussels", "Europe/Bucharest", "Europe/Budapest", "Europe/Busingen", "Europe/Chisinau", "Europe/Copenhagen", "Europe/Dublin", "Europe/Gibraltar", "Europe/Guernsey", "Europe/Helsinki", "Europe/Isle_of_Man", "Europe/Istanbul", "Europe/Jersey", "Europe/Kaliningrad", "Europe/Kiev", "Europe/Kirov", "Europe/Kyiv", "Europe/Lisbon", "Europe/Ljubljana", "Europe/London", "Europe/Luxembourg", "Europe/Madrid", "Europe/Malta", "Europe/Mariehamn", "Europe/Minsk", "Europe/Monaco", "Europe/Moscow", "Europe/Nicosia", "Europe/Oslo", "Europe/Paris", "Europe/Podgorica", "Europe/Prague", "Europe/Riga", "Europe/Rome", "Europe/Samara", "Europe/San_Marino", "Europe/Sarajevo", "Europe/Saratov", "Europe/Simferopol", "Europe/Skopje", "Europe/Sofia", "Europe/Stockholm", "Europe/Tallinn", "Europe/Tirane", "Europe/Tiraspol", "Europe/Ulyanovsk", "Europe/Uzhgorod", "Europe/Vaduz", "Europe/Vatican", "Europe/Vienna", "Europe/Vilnius", "Europe/Volgograd", "Europe/Warsaw", "Europe/Zagreb", "Europe/Zaporozhye", "Europe/Zurich", "Indian/Antananarivo", "Indian/Chagos", "Indian/Christmas", "Indian/Cocos", "Indian/Comoro", "Indian/Kerguelen", "Indian/Mahe", "Indian/Maldives", "Indian/Mauritius", "Indian/Mayotte", "Indian/Reunion", "Pacific/Apia", "Pacific/Auckland", "Pacific/Bougainville", "Pacific/Chatham", "Pacific/Chuuk", "Pacific/Easter", "Pacific/Efate", "Pacific/Enderbury", "Pacific/Fakaofo", "Pacific/Fiji", "Pacific/Funafuti", "Pacific/Galapagos", "Pacific/Gambier", "Pacific/Guadalcanal", "Pacific/Guam", "Pacific/Honolulu", "Pacific/Johnston", "Pacific/Kanton", "Pacific/Kiritimati", "Pacific/Kosrae", "Pacific/Kwajalein", "Pacific/Majuro", "Pacific/Marquesas", "Pacific/Midway", "Pacific/Nauru", "Pacific/Niue", "Pacific/Norfolk", "Pacific/Noumea", "Pacific/Pago_Pago", "Pacific/Palau", "Pacific/Pitcairn", "Pacific/Pohnpei", "Pacific/Ponape", "Pacific/Port_Moresby", "Pacific/Rarotonga", "Pacific/Saipan", "Pacific/Samoa", "Pacific/Tahiti", "Pacific/Tarawa", "Pacific/Tongatapu", "Pacific/Truk", "Pacific/Wake", "Pacific/Wallis", "Pacific/Yap", "UTC"]

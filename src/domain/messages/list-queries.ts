@@ -1,0 +1,55 @@
+import { sql as raw } from 'kysely'
+import type { SelectQueryBuilder } from 'kysely'
+import type { DB } from '../../../generated/db.ts'
+import type { Read } from '../../db/database.ts'
+import { sql } from '../../db/sql.ts'
+import { inWindow } from '../../db/windows.ts'
+import type { Times, Window } from '../../db/windows.ts'
+import { messageColumns } from './queries.ts'
+import type { MessageRow } from './queries.ts'
+
+export interface MessageFilters extends Times {
+  readonly customer_id?: string
+  readonly channel_id?: string
+  readonly direction?: MessageRow['direction']
+  readonly category?: readonly string[]
+  readonly status?: readonly string[]
+}
+
+/** Newest first. */
+export function listMessages(door: Read, filters: MessageFilters, window: Window): Promise<MessageRow[]> {
+  return door.all(inWindow(filtered(sql.selectFrom('messages').select(messageColumns), filters), 'messages', filters, window))
+}
+
+export interface SequenceWindow {
+  readonly after: readonly [sequence: string, id: string] | undefined
+  readonly limit: number
+}
+
+/** Those of one conversation by their place in it, the last one first. */
+export function listInConversation(
+  door: Read,
+  conversationId: string,
+  { created_from, created_before, updated_from, updated_before, ...filters }: MessageFilters,
+  { after, limit }: SequenceWindow,
+): Promise<MessageRow[]> {
+  let query = filtered(sql.selectFrom('messages').select(messageColumns), filters).where('conversation_id', '=', conversationId)
+  if (created_from !== undefined) query = query.where('created_at', '>=', created_from)
+  if (created_before !== undefined) query = query.where('created_at', '<', created_before)
+  if (updated_from !== undefined) query = query.where('updated_at', '>=', updated_from)
+  if (updated_before !== undefined) query = query.where('updated_at', '<', updated_before)
+  if (after !== undefined) query = query.where('sequence', '<', Number(after[0]))
+  return door.all(query.orderBy('sequence', 'desc').limit(limit))
+}
+
+type Query = SelectQueryBuilder<DB, 'messages', MessageRow>
+
+function filtered(start: Query, { customer_id, channel_id, direction, category, status }: MessageFilters): Query {
+  let query = start
+  if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
+  if (channel_id !== undefined) query = query.where('channel_id', '=', channel_id)
+  if (direction !== undefined) query = query.where('direction', '=', direction)
+  if (category !== undefined) query = query.where(raw<boolean>`category = any(${[...category]})`)
+  if (status !== undefined) query = query.where(raw<boolean>`status = any(${[...status]})`)
+  return query
+}
