@@ -20,6 +20,7 @@ import { startWorker } from '../../src/jobs/worker.ts'
 import type { RunningWorker, WorkerTimes } from '../../src/jobs/worker.ts'
 import { createDatabase, openPool } from './database.ts'
 import { makeSecrets } from './secrets.ts'
+import type { Secrets } from './secrets.ts'
 import { until } from './eventually.ts'
 
 type Row = Record<string, unknown>
@@ -47,10 +48,11 @@ export interface WorkShop {
   readonly urls: DatabaseUrls
   readonly outbox: string
   readonly linkTokens: LinkTokens
+  readonly secrets: Secrets
   /** Asks the database as its owner. */
   rows<R = Row>(text: string, values?: unknown[]): Promise<R[]>
-  /** A transaction of the application. */
-  transact<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A transaction of the application; `last` comes just before its end. */
+  transact<T>(scope: Scope, work: (tx: Tx) => Promise<T>, last?: (tx: Tx) => Promise<unknown> | undefined): Promise<T>
   /** Posts a mail, unless told otherwise one that needs nothing else in the database, and returns its id. */
   post(details?: MailDetails, recipient?: string): Promise<string>
   mail(id: string): Promise<Mail>
@@ -72,7 +74,7 @@ export interface WorkShop {
 }
 
 const entry = fileURLToPath(new URL('../../src/worker.ts', import.meta.url))
-const quick: WorkerTimes = { heartbeatMs: 50, deadAfterMs: 600, pollMs: 50 }
+const quick: WorkerTimes = { heartbeatMs: 50, deadAfterMs: 600, pollMs: 50, sweepMs: 1_000, overdueMs: 2_000 }
 
 const workers: RunningWorker[] = []
 const children: ChildProcess[] = []
@@ -104,12 +106,12 @@ export async function workShop(): Promise<WorkShop> {
     if (found === undefined) throw new Error(`There is no mail ${id}.`)
     return found
   }
-  const transact = <T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> =>
-    withTransaction({ pool, namedStatements: true }, scope, work)
+  const transact: WorkShop['transact'] = (scope, work, last) => withTransaction({ pool, namedStatements: true }, scope, work, last)
   const shop: WorkShop = {
     urls,
     outbox,
     linkTokens: createLinkTokens(secrets.TOKEN_KEY),
+    secrets,
     rows,
     transact,
     mail,

@@ -94,6 +94,10 @@ const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: s
     const { id, slug } = await businessOf(owner)
     return { fields: { business_id: id, confirmation: `close business ${slug}` }, caller: owner }
   },
+  async retryMessage({ ids }) {
+    await rows("update messages set status = 'failed', due_at = null where id = $1", [ids.message_id])
+    return { fields: {} }
+  },
   async acceptInvitation({ salon }, example) {
     const somebody = example === 'existing_person' ? await newAccount() : undefined
     const { token } = await invite(salon, somebody === undefined ? {} : { email: somebody.email })

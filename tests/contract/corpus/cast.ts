@@ -50,6 +50,11 @@ export async function makeCast(): Promise<Cast> {
   const template = await idOf(owner.post('/v1/message-templates', mail))
   const text = { channel: 'sms', category: 'conversational', name: 'Missed call', body: 'Sorry that we missed you.' }
   const textTemplate = await idOf(owner.post('/v1/message-templates', text))
+  const later = new Date(Date.now() + monthMs).toISOString()
+  const thread = { customer_id: customer, channel_type: 'sms', channel_id: channel, peer_address: '+4915112345677' }
+  const conversation = await idOf(owner.post('/v1/conversations', thread))
+  const written = { content: { type: 'text', body: 'See you next month.' }, scheduled_for: later }
+  const message = await idOf(owner.post(`/v1/conversations/${conversation}/messages`, written))
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
   const ids = {
     business_id: salon.id,
@@ -72,7 +77,11 @@ export async function makeCast(): Promise<Cast> {
     invitation_id: invitation,
     AccountSid: twilio.accountSid,
     inbound_webhook_id: receipt?.id ?? '',
-    message_id: customer,
+    conversation_id: conversation,
+    message_id: message,
+    template_id: textTemplate,
+    assignee_id: staff.memberId,
+    snoozed_until: later,
     event_id: events.data[0]?.id ?? '',
     session_id: session.sessionId,
     owner_member_id: staff.memberId,
@@ -84,7 +93,7 @@ export async function makeCast(): Promise<Cast> {
     // What an example shows of these fits one business, one version, one day.
     slug: `salon-${salon.id}`,
     'If-Match': '"1"',
-    expires_at: new Date(Date.now() + monthMs).toISOString(),
+    expires_at: later,
   }
   return { salon, owner, twilio, ids }
 }
