@@ -9,17 +9,15 @@ const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const zones = (document as unknown as { components: { schemas: { TimeZone: { enum: string[] } } } }).components.schemas.TimeZone.enum
 
-// What a clock on the wall there shows, asked in another way than the gate does.
+// What calendar and clock on the wall there show, asked in another way than the gate does.
 const clocks = new Map<string, Intl.DateTimeFormat>()
-function clockOf(zone: string, at: number): { day: number; minutes: number } {
+function localTime(zone: string, at: number): Date {
   let clock = clocks.get(zone)
   if (clock === undefined) {
     clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
     clocks.set(zone, clock)
   }
-  const [date = '', time = ''] = clock.format(at).split(' ')
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
-  return { day: new Date(`${date}T00:00:00Z`).getUTCDay() || 7, minutes: hour * 60 + minute }
+  return new Date(`${clock.format(at).replace(' ', 'T')}Z`)
 }
 
 function minutesOf(time: string): number {
@@ -29,14 +27,15 @@ function minutesOf(time: string): number {
 
 function isOpen(all: readonly string[], { start, end, days }: OpenHours, at: number): boolean {
   return all.every((zone) => {
-    const { day, minutes } = clockOf(zone, at)
-    return days.includes(day) && minutesOf(start) <= minutes && minutes < minutesOf(end)
+    const local = localTime(zone, at)
+    const minutes = local.getUTCHours() * 60 + local.getUTCMinutes()
+    return days.includes(local.getUTCDay() || 7) && minutesOf(start) <= minutes && minutes < minutesOf(end)
   })
 }
 
 /** The instants of a year at which the clock of a zone is changed, to the minute. */
 function changesIn(zone: string, year: number): number[] {
-  const offset = (at: number): number => Math.round((localTime(zone, at) - at) / minuteMs)
+  const offset = (at: number): number => Math.round((localTime(zone, at).getTime() - at) / minuteMs)
   const changes: number[] = []
   for (let day = Date.UTC(year, 0, 1); day < Date.UTC(year + 1, 0, 1); day += dayMs) {
     if (offset(day) === offset(day + dayMs)) continue
@@ -49,11 +48,6 @@ function changesIn(zone: string, year: number): number[] {
     changes.push(to)
   }
   return changes
-}
-
-function localTime(zone: string, at: number): number {
-  const text = new Date(at).toLocaleString('sv-SE', { timeZone: zone })
-  return Date.parse(`${text.replace(' ', 'T')}Z`)
 }
 
 const quarter = fc.nat({ max: 95 })

@@ -14,7 +14,6 @@ import type { Values } from './values.ts'
 
 export { holdActiveText as holdTextTemplate } from './queries.ts'
 export { countSegments } from './segments.ts'
-export type { Segments } from './segments.ts'
 export type { TemplateRow } from './queries.ts'
 
 type Schemas = components['schemas']
