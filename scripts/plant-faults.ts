@@ -1,5 +1,6 @@
 import { authenticationFaults } from './faults/authentication.ts'
 import type { Fault } from './faults/fault.ts'
+import { gateFaults } from './faults/gate.ts'
 import { integrationFaults } from './faults/integrations.ts'
 import { mergeFaults } from './faults/merges.ts'
 import { requestFaults } from './faults/requests.ts'
@@ -20,6 +21,7 @@ const all = [
   ...webhookFaults,
   ...requestFaults,
   ...mergeFaults,
+  ...gateFaults,
   ...integrationFaults,
   ...ruleFaults,
 ]

@@ -62,19 +62,21 @@ test('a key records for nobody in the team', async () => {
 test('what counts is what was said last, and only a change of that opts in or out', async () => {
   const salon = await business()
   const customer = await contact(salon)
-  const on = (day: number) => ({ occurred_at: `2026-01-0${day}T09:00:00Z` })
+  const told = async (action: 'granted' | 'revoked', day: number) => {
+    await say(salon, customer, action, { occurred_at: `2026-01-0${day}T09:00:00Z` })
+    return (await feed(salon.owner)).map(({ type }) => type).filter((type) => type.startsWith('customer.opted')).length
+  }
 
-  await say(salon, customer, 'granted', on(2))
-  await say(salon, customer, 'granted', on(3))
+  expect(await told('granted', 2)).toBe(1)
+  expect(await told('granted', 3)).toBe(1)
   // Said before, and heard of later: nothing changes.
-  await say(salon, customer, 'revoked', on(1))
-  await say(salon, customer, 'revoked', on(4))
+  expect(await told('revoked', 1)).toBe(1)
+  expect(await told('revoked', 4)).toBe(2)
   // Of one instant the no counts.
-  await say(salon, customer, 'granted', on(4))
-  await say(salon, customer, 'granted', on(5))
-
-  const told = (await feed(salon.owner)).map(({ type }) => type).filter((type) => type.startsWith('customer.opted'))
-  expect(told).toEqual(['customer.opted_in', 'customer.opted_out', 'customer.opted_in'])
+  expect(await told('granted', 4)).toBe(2)
+  expect(await told('granted', 5)).toBe(3)
+  const types = (await feed(salon.owner)).map(({ type }) => type).filter((type) => type.startsWith('customer.opted'))
+  expect(types).toEqual(['customer.opted_in', 'customer.opted_out', 'customer.opted_in'])
 })
 
 test.each([
