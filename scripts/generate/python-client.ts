@@ -1,7 +1,7 @@
 import type { Document, Operation, Route } from './document.ts'
 import { callableRoutesOf } from './document.ts'
 import { scopesOf } from './permissions.ts'
-import { docstring, typeOf } from './python-types.ts'
+import { docstring, keywords, typeOf } from './python-types.ts'
 import type { Schema } from './python-types.ts'
 
 interface Parameter {
@@ -118,8 +118,11 @@ const namesOf = (parameters: readonly Parameter[], where: Parameter['in']) =>
   parameters.filter((each) => each.in === where).map(({ name }) => name)
 const entries = (name: string, pairs: readonly string[]) => (pairs.length === 0 ? [] : [`${name}={${list(pairs, 4)}}`])
 
-/** `X-Business-Id` is business_id. */
-const identifier = (name: string) => name.replace(/^X-/, '').toLowerCase().replaceAll('-', '_')
+/** `X-Business-Id` is business_id, and `from`, which is a word of the language, from_. */
+function identifier(name: string): string {
+  const plain = name.replace(/^X-/, '').toLowerCase().replaceAll('-', '_')
+  return keywords.has(plain) ? `${plain}_` : plain
+}
 const snake = (id: string) => id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** On one line where it fits, else one a line. */

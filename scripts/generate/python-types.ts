@@ -100,7 +100,7 @@ export function docstring(text: string | undefined, indent: string): string {
   return `${indent}"""${lines.join(`\n${indent}`)}"""\n`
 }
 
-const keywords = new Set(
+export const keywords = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda ' +
     'nonlocal not or pass raise return try while with yield'

@@ -774,7 +774,7 @@ class ClientFlow(Connection):
         disposition: list[types.CallDisposition] | None = None,
         customer_id: types.Id | None = None,
         member_id: types.Id | None = None,
-        from: types.PhoneNumber | None = None,
+        from_: types.PhoneNumber | None = None,
         to: types.PhoneNumber | None = None,
         follow_up_until: types.CalendarDate | None = None,
     ) -> types.CallPage:
@@ -795,7 +795,7 @@ class ClientFlow(Connection):
                 "disposition": disposition,
                 "customer_id": customer_id,
                 "member_id": member_id,
-                "from": from,
+                "from": from_,
                 "to": to,
                 "follow_up_until": follow_up_until,
             },
