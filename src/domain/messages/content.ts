@@ -2,6 +2,7 @@ import type { components } from '../../../generated/api.ts'
 import type { Read } from '../../db/database.ts'
 import { problems } from '../../problems.ts'
 import { countSegments, renderTemplate } from '../message-templates/message-templates.ts'
+import { policyOf, withFooter } from '../messaging-policy/messaging-policy.ts'
 
 type Content = components['schemas']['MessageContent']
 type Template = components['schemas']['MessageTemplateContent']
@@ -23,6 +24,15 @@ export async function wordsOf(door: Read, type: string, content: Content): Promi
   if (type === 'email' && words.subject === null) throw problems.messageContentInvalid('A mail has a subject.')
   if (type === 'sms' && words.subject !== null) throw problems.messageContentInvalid('A text has no subject.')
   return words
+}
+
+/** The text as it leaves: under marketing stands the footer of the business. Throws 409 when both together are too long. */
+export async function asItLeaves(door: Read, category: components['schemas']['MessageCategory'], body: string): Promise<string> {
+  if (category !== 'marketing') return body
+  const whole = withFooter(await policyOf(door), category, body)
+  if ([...whole].length > maxBody)
+    throw problems.messageContentInvalid(`With its footer this message is longer than ${maxBody} characters.`)
+  return whole
 }
 
 /** How many parts a text takes; null for what is none. Throws 409 when there are too many. */

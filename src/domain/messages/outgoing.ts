@@ -5,7 +5,7 @@ import type { ConversationRow } from '../conversations/conversations.ts'
 import { requireCustomer } from '../customers/customers.ts'
 import { decideSend } from '../sending-gate/sending-gate.ts'
 import type { Decision } from '../sending-gate/sending-gate.ts'
-import { segmentsOf } from './content.ts'
+import { asItLeaves, segmentsOf } from './content.ts'
 import type { Words } from './content.ts'
 import { insertMessage } from './queries.ts'
 import type { MessageRow } from './queries.ts'
@@ -34,19 +34,24 @@ const longestWaitMs = 366 * 24 * 60 * 60 * 1000
 export async function queueMessage(tx: Tx, wanted: WantedMessage): Promise<MessageRow> {
   const { conversation, category, scheduledFor } = wanted
   const { channel, address } = await endsOf(tx, conversation)
-  const segments = segmentsOf(channel.type, wanted.body)
+  const body = await asItLeaves(tx, category, wanted.body)
+  const segments = segmentsOf(channel.type, body)
   const now = new Date()
   const later = scheduledFor !== undefined && scheduledFor > now ? scheduledFor : undefined
   if (later !== undefined && later.getTime() - now.getTime() > longestWaitMs) throw problems.scheduleInvalid()
   const customer = await requireCustomer(tx, conversation.customer_id)
   const decision = await decideSend(tx, { customer, channelRow: channel, address, category, at: later ?? now })
-  const row = await insertOutgoing(tx, wanted, {
-    ...standing(decision, now, later),
-    customer_id: customer.id,
-    from_address: channel.address,
-    to_address: address,
-    segments,
-  })
+  const row = await insertOutgoing(
+    tx,
+    { ...wanted, body },
+    {
+      ...standing(decision, now, later),
+      customer_id: customer.id,
+      from_address: channel.address,
+      to_address: address,
+      segments,
+    },
+  )
   if (row.due_at !== null) await wakeSender(tx, row.status === 'queued' ? undefined : new Date(row.due_at))
   return row
 }

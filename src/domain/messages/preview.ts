@@ -5,7 +5,7 @@ import { customerOfAddress, requireCustomer } from '../customers/customers.ts'
 import type { Tx } from '../../db/database.ts'
 import { countSegments } from '../message-templates/message-templates.ts'
 import { decideSend } from '../sending-gate/sending-gate.ts'
-import { segmentsOf, wordsOf } from './content.ts'
+import { asItLeaves, segmentsOf, wordsOf } from './content.ts'
 import { costOf } from './present.ts'
 import { lastCost } from './queries.ts'
 import { addressFor, channelOf } from './sending.ts'
@@ -18,7 +18,8 @@ export async function previewMessage(tx: Tx, wanted: Schemas['NewMessagePreview'
   const type = channel.type === 'email' ? 'email' : 'sms'
   const { customer_id: named, category, scheduled_for } = wanted
   const known = named === undefined ? undefined : await referenced('customer_id', () => requireCustomer(tx, named))
-  const { subject, body } = await wordsOf(tx, type, wanted.content)
+  const { subject, body: written } = await wordsOf(tx, type, wanted.content)
+  const body = await asItLeaves(tx, category, written)
   const address = addressFor(type, wanted.to, known)
   const customer = known ?? (await customerOfAddress(tx, type === 'email' ? 'email' : 'phone', address)) ?? null
   const at = scheduled_for === undefined ? new Date() : new Date(Math.max(Date.parse(scheduled_for), Date.now()))
