@@ -18,18 +18,25 @@ export const webhookFaults: readonly Fault[] = [
     tests: ['inbound-webhooks/receive'],
   },
   {
+    name: 'a STOP waits for the worker',
+    file: `${folder}/keywords.ts`,
+    from: "if (meaning === 'stop') {",
+    to: "if (meaning === 'stop' && active.length < 0) {",
+    tests: ['inbound-webhooks/stop'],
+  },
+  {
+    name: 'each STOP is confirmed',
+    file: `${folder}/keywords.ts`,
+    from: "...(answers && !optedOut && { answer: 'stop' as const })",
+    to: "...(answers && { answer: 'stop' as const })",
+    tests: ['inbound-webhooks/stop'],
+  },
+  {
     name: 'what one peer sends is processed in any order',
     file: `${folder}/queries.ts`,
     from: 'if (peer === null) return lockWaiting(tx, id)',
     to: 'if (peer === null || position > 0) return lockWaiting(tx, id)',
     tests: ['inbound-webhooks/process'],
-  },
-  {
-    name: 'what is processed is processed again',
-    file: `${folder}/queries.ts`,
-    from: "return tx.first(wholeReceipts().where('id', '=', id).where('status', 'in', ['received', 'processing']).forNoKeyUpdate())",
-    to: "return tx.first(wholeReceipts().where('id', '=', id).forNoKeyUpdate())",
-    tests: ['inbound-webhooks'],
   },
   {
     name: 'what is kept of a message is shown',

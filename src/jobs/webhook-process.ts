@@ -2,6 +2,8 @@ import { writeChanges } from '../db/changes.ts'
 import type { Tx } from '../db/database.ts'
 import { withTransaction } from '../db/database.ts'
 import { beginProcessing, noteFailure, processInTurn } from '../domain/inbound-webhooks/inbound-webhooks.ts'
+import type { Turn } from '../domain/inbound-webhooks/inbound-webhooks.ts'
+import { meaningOfTwilioCode } from '../integrations/twilio-codes.ts'
 import type { JobContext, Run } from './context.ts'
 import type { JobPayloads } from './payloads.ts'
 
@@ -23,7 +25,7 @@ export async function processWebhook(
   for (;;) {
     signal.throwIfAborted()
     let current = id
-    const turn = { tried, begins: (next: string) => void (current = next) }
+    const turn: Turn = { tried, begins: (next) => (current = next), meaningOf }
     try {
       const done = await inBusiness((tx) => processInTurn(tx, receipt, turn))
       if (done === id || done === undefined) return
@@ -36,4 +38,11 @@ export async function processWebhook(
       tried.push(current)
     }
   }
+}
+
+function meaningOf(code: string | undefined): ReturnType<Turn['meaningOf']> {
+  const meaning = meaningOfTwilioCode(code)
+  // That one is ours and not a provider's.
+  if (meaning === undefined || meaning.code === 'circuit_open') return undefined
+  return { errorCode: meaning.code, retryable: !meaning.permanent }
 }

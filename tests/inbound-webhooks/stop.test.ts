@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { business, rows } from '../support/api.ts'
 import type { Business } from '../support/api.ts'
-import { receiptsOf } from '../support/inbound.ts'
+import { eventTypesOf } from '../support/events.ts'
+import { processAll, processOne, receiptsOf } from '../support/inbound.ts'
 import { addChannel, connectTwilio, newNumber, sid } from '../support/providers.ts'
 import type { Twilio } from '../support/providers.ts'
 import type { Reply } from '../support/http.ts'
@@ -25,7 +26,7 @@ async function line(): Promise<Line> {
 }
 
 const suppressed = (salon: Business, address: string): Promise<{ reason: string; active: boolean }[]> =>
-  rows('select reason, active from suppressions where business_id = $1 and address = $2 order by created_at, id', [salon.id, address])
+  rows('select reason, active from suppressions where business_id = $1 and address = $2 order by active', [salon.id, address])
 const told = (reply: Reply): string | undefined => /<Message>(.*)<\/Message>/.exec(reply.text)?.[1]
 
 test('a STOP holds from the answer on, before any worker has looked at it, and is confirmed once', async () => {
@@ -105,6 +106,23 @@ test('a STOP that comes again changes nothing after a START', async () => {
   expect(await suppressed(salon, customer)).toEqual([{ reason: 'keyword_stop', active: false }])
 })
 
+test('jobs in any order leave standing what was said last', async () => {
+  const { salon, customer, say } = await line()
+  for (const word of ['STOP', 'START', 'STOP']) await say(word)
+  const before = await suppressed(salon, customer)
+
+  await processAll(salon, (ids) => ids.toReversed())
+
+  expect(await suppressed(salon, customer)).toEqual(before)
+  expect(before.map(({ active }) => active)).toEqual([false, true])
+  const ledger = await rows<{ action: string }>(
+    "select action from consents where business_id = $1 and address = $2 and channel = 'sms' and purpose = 'marketing' order by occurred_at, created_at",
+    [salon.id, customer],
+  )
+  expect(ledger.map(({ action }) => action)).toEqual(['revoked', 'granted', 'revoked'])
+  expect((await receiptsOf(salon)).map(({ status }) => status)).toEqual(['processed', 'processed', 'processed'])
+})
+
 test('a STOP to one business changes nothing in another', async () => {
   const [one, other] = [await line(), await line()]
   await other.say('Hello', { From: one.customer })
@@ -112,6 +130,33 @@ test('a STOP to one business changes nothing in another', async () => {
   await one.say('STOP')
 
   expect(await suppressed(other.salon, one.customer)).toEqual([])
+})
+
+test('a wish in a sentence ends marketing in the ledger and nothing else', async () => {
+  const { salon, customer, say } = await line()
+
+  const reply = await say('Please stop texting me')
+  await processAll(salon)
+
+  expect(told(reply)).toBeUndefined()
+  expect(await suppressed(salon, customer)).toEqual([])
+  expect(await rows('select action, purpose, source from consents where business_id = $1 and address = $2', [salon.id, customer])).toEqual([
+    { action: 'revoked', purpose: 'marketing', source: 'keyword' },
+  ])
+  expect(await eventTypesOf(salon.id)).toContain('customer.opted_out')
+})
+
+test('in a suspended business a STOP is kept, and obeyed when that has ended', async () => {
+  const { salon, customer, say } = await line()
+  await rows("update businesses set status = 'suspended' where id = $1", [salon.id])
+
+  const reply = await say('STOP')
+  const [receipt] = await receiptsOf(salon)
+  await rows("update businesses set status = 'active' where id = $1", [salon.id])
+  await processOne(salon, receipt?.id ?? '')
+
+  expect([reply.status, told(reply), receipt?.consent_effect]).toEqual([200, undefined, null])
+  expect(await suppressed(salon, customer)).toEqual([{ reason: 'keyword_stop', active: true }])
 })
 
 test('a short code cannot say STOP, and is kept like everything else', async () => {

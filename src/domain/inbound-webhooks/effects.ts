@@ -1,6 +1,16 @@
 import type { Tx } from '../../db/database.ts'
+import { callEventOf } from '../calls/calls.ts'
+import { channelByAddress } from '../channels/channels.ts'
+import { applyProviderStatus, receiveMessage } from '../messages/messages.ts'
+import type { ProviderWord } from '../messages/messages.ts'
+import { liftByOptIn, suppress } from '../suppressions/suppressions.ts'
+import { textsOf } from './body.ts'
 import type { Fields } from './body.ts'
+import { obeyKeyword, recordWish } from './keywords.ts'
+import { readEvent, readMail } from './postmark.ts'
 import type { WholeReceipt } from './queries.ts'
+import { readReport } from './sms-provider.ts'
+import { readMessage, readStatus } from './twilio.ts'
 
 /** What became of something that a provider has sent. */
 export interface Outcome {
@@ -9,10 +19,127 @@ export interface Outcome {
   readonly detail?: string
 }
 
+const processed: Outcome = { status: 'processed' }
+const nothingToDo: Outcome = { status: 'ignored', code: 'nothing_to_do', detail: 'This asks for nothing.' }
 const unreadable: Outcome = { status: 'quarantined', code: 'body_unreadable', detail: 'The body is not what its type says.' }
-const unknownKind: Outcome = { status: 'quarantined', code: 'kind_unknown', detail: 'Nothing is done with this kind yet.' }
+const missing = (name: string): Outcome => ({ status: 'quarantined', code: 'field_missing', detail: `${name} is missing, or not known.` })
+const unknownKind: Outcome = { status: 'quarantined', code: 'kind_unknown', detail: 'The provider does not document such a thing.' }
+const notYet: Outcome = { status: 'quarantined', code: 'kind_unknown', detail: 'Nothing is done with this kind yet.' }
+const unknownChannel: Outcome = {
+  status: 'quarantined',
+  code: 'channel_unknown',
+  detail: 'No active channel has the address that this came to.',
+}
+
+/** What a provider's code for a failure means in our words; undefined for one that says nothing to us. */
+export type CodeMeaning = (code: string | undefined) => Pick<ProviderWord, 'errorCode' | 'retryable'> | undefined
 
 /** Does what was received asks for. All of it is such that a second time changes nothing. */
-export function effectOf(_tx: Tx, _receipt: WholeReceipt, fields: Fields | undefined): Promise<Outcome> {
-  return Promise.resolve(fields === undefined ? unreadable : unknownKind)
+export function effectOf(tx: Tx, receipt: WholeReceipt, fields: Fields | undefined, meaningOf: CodeMeaning): Promise<Outcome> {
+  return fields === undefined ? Promise.resolve(unreadable) : effects[receipt.kind](tx, receipt, fields, meaningOf)
+}
+
+type Effect = (tx: Tx, receipt: WholeReceipt, fields: Fields, meaningOf: CodeMeaning) => Promise<Outcome>
+
+const callEffect =
+  (news: Parameters<typeof callEventOf>[1]): Effect =>
+  async (_tx, receipt, fields) => {
+    const event = callEventOf(receipt.integration_id, news, textsOf(fields), receipt.created_at)
+    if (event === 'ignored') return nothingToDo
+    if (event === 'unknown') return unknownKind
+    return notYet
+  }
+
+const effects: Readonly<Record<WholeReceipt['kind'], Effect>> = {
+  async twilio_message(tx, receipt, fields) {
+    const message = readMessage(fields)
+    if (typeof message === 'string') return missing(message)
+    const channel = await channelByAddress(tx, 'sms', message.to)
+    if (channel === undefined) return unknownChannel
+    const { from, to, body, media: attachments } = message
+    const kept = {
+      channel,
+      provider: 'twilio',
+      from,
+      to,
+      body,
+      attachments,
+      providerMessageId: message.id,
+      receivedAt: new Date(receipt.created_at),
+    } as const
+    const received = await receiveMessage(tx, kept)
+    if (!received.created) return processed
+    const effect = receipt.consent_effect ?? (await obeyKeyword(tx, message)).effect
+    await recordWish(tx, message, effect, { customerId: received.message.customer_id, occurredAt: receipt.created_at })
+    return processed
+  },
+
+  async twilio_message_status(tx, receipt, fields, meaningOf) {
+    const news = readStatus(fields)
+    if (typeof news === 'string') return missing(news)
+    // Whoever once said STOP to this number is known to Twilio even where we never heard of it.
+    if (news.code === '21610' && news.to !== undefined) {
+      const sender = await channelByAddress(tx, 'sms', news.from ?? '')
+      await suppress(tx, {
+        channel: 'sms',
+        address: news.to,
+        reason: 'provider_block',
+        scopeChannelId: sender?.id ?? null,
+        providerRef: news.id,
+      })
+    }
+    if (news.status === 'unknown') return nothingToDo
+    const messageId = new URLSearchParams(receipt.query).get('message_id') ?? undefined
+    return apply(tx, receipt, {
+      providerMessageId: news.id,
+      messageId,
+      status: news.status,
+      providerCode: news.code,
+      ...meaningOf(news.code),
+    })
+  },
+
+  twilio_voice: callEffect('voice'),
+  twilio_call_status: callEffect('call_status'),
+  twilio_recording: callEffect('recording'),
+
+  async sms_provider_status(tx, receipt, fields) {
+    const news = readReport(fields)
+    if (typeof news === 'string') return missing(news)
+    if (news.status === 'unknown') return nothingToDo
+    return apply(tx, receipt, { providerMessageId: news.id, status: news.status, providerCode: news.code, at: news.at })
+  },
+
+  async postmark_event(tx, receipt, fields) {
+    const news = readEvent(fields)
+    if (news === 'ignored') return nothingToDo
+    if (news === 'unknown') return unknownKind
+    const { address, messageId, status, code, at, suppression, optIn } = news
+    if (address !== undefined && suppression !== undefined) {
+      await suppress(tx, { channel: 'email', address, reason: suppression, scopeChannelId: null, providerRef: messageId ?? null })
+    }
+    if (address !== undefined && optIn === true) await liftByOptIn(tx, { channel: 'email', address, scopeChannelId: null })
+    if (status === undefined) return processed
+    return messageId === undefined
+      ? missing('MessageID')
+      : apply(tx, receipt, { providerMessageId: messageId, status, providerCode: code, at })
+  },
+
+  async postmark_inbound(tx, receipt, fields) {
+    const mail = readMail(fields)
+    if (typeof mail === 'string') return missing(mail)
+    const channel = await channelByAddress(tx, 'email', mail.to)
+    if (channel === undefined) return unknownChannel
+    const { from, to, subject = null, body } = mail
+    const receivedAt = new Date(receipt.created_at)
+    await receiveMessage(tx, { channel, provider: 'postmark', from, to, subject, body, providerMessageId: mail.id, receivedAt })
+    return processed
+  },
+}
+
+type News = Omit<ProviderWord, 'integrationId' | 'at'> & { readonly at?: string | undefined }
+
+async function apply(tx: Tx, { integration_id: integrationId, created_at: receivedAt }: WholeReceipt, news: News): Promise<Outcome> {
+  await applyProviderStatus(tx, { ...news, integrationId, at: new Date(news.at ?? receivedAt) })
+  return processed
 }

@@ -3,7 +3,7 @@ import { part } from '../../http/handler.ts'
 import { pageOf } from '../../http/page.ts'
 import { etag, requireVersion } from '../../http/versions.ts'
 import { problems } from '../../problems.ts'
-import { receiveText, receiveWebhook, reprocessWebhook } from './inbound-webhooks.ts'
+import { answerCall, receiveText, receiveWebhook, reprocessWebhook } from './inbound-webhooks.ts'
 import type { Delivery } from './inbound-webhooks.ts'
 import { presentDetails, presentReceipt, presentStats } from './present.ts'
 import { countReceipts, findReceipt, listReceipts } from './queries.ts'
@@ -15,8 +15,8 @@ export const inboundWebhookHandlers = part({
   },
 
   async receiveTwilioVoice(call) {
-    await take('twilio_voice', call)
-    return { status: 200, body: '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>' }
+    const { tx, services } = call.ctx
+    return { status: 200, body: await answerCall(tx, services.cipher, deliveryOf('twilio_voice', call)) }
   },
 
   receiveTwilioMessageStatus: (call) => take('twilio_message_status', call),

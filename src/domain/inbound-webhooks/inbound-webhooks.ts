@@ -3,9 +3,10 @@ import { record } from '../../db/changes.ts'
 import type { Tx } from '../../db/database.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { problems } from '../../problems.ts'
+import { voiceReply } from '../calls/calls.ts'
 import { findInboundIntegration, noteInboundEvent } from '../integrations/integrations.ts'
 import type { InboundIntegration } from '../integrations/integrations.ts'
-import { readFields } from './body.ts'
+import { readFields, textsOf } from './body.ts'
 import type { Fields } from './body.ts'
 import { obeyKeyword } from './keywords.ts'
 import { eventIdOf, peerOf } from './kinds.ts'
@@ -18,6 +19,7 @@ import { readMessage } from './twilio.ts'
 import { textReply } from './twiml.ts'
 
 export { beginProcessing, noteFailure, processInTurn } from './processing.ts'
+export type { Turn } from './processing.ts'
 export type { Delivery } from './proof.ts'
 
 type CheckVersion = (row: { readonly version: number }) => void
@@ -57,6 +59,13 @@ export async function receiveText(tx: Tx, cipher: Cipher, delivery: Delivery): P
   const { effect, answer } = await obeyKeyword(tx, message)
   await updateReceipt(tx, id, { consent_effect: effect })
   return textReply(answer, answer === undefined ? '' : await nameOfBusiness(tx))
+}
+
+/** Keeps what Twilio says of a call, and answers in TwiML what it is to do next: the same each time it asks. Throws 403 as above. */
+export async function answerCall(tx: Tx, cipher: Cipher, delivery: Delivery): Promise<string> {
+  const { fields = {} } = await receiveWebhook(tx, cipher, delivery)
+  const { integrationId, publicUrl } = delivery
+  return voiceReply(tx, { integrationId, publicUrl, fields: textsOf(fields) })
 }
 
 /** Takes up again what has failed, was not understood or was put aside. Throws 404, 412 when `checkVersion` objects, 409 when there is nothing to do. */

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import { channelByAddress } from '../channels/channels.ts'
-import { canonicalAddress } from '../consents/consents.ts'
+import { canonicalAddress, recordConsent } from '../consents/consents.ts'
 import { classifyReply } from '../opt-out-keywords/opt-out-keywords.ts'
 import type { Reply } from '../opt-out-keywords/opt-out-keywords.ts'
 import { lockRecipient } from '../sending-gate/sending-gate.ts'
@@ -8,7 +8,7 @@ import { liftByOptIn, suppress, suppressionsOf } from '../suppressions/suppressi
 import type { TwilioMessage } from './twilio.ts'
 
 /** What a message did to consent when it was taken. */
-type ConsentEffect = 'none' | 'stopped' | 'started'
+export type ConsentEffect = 'none' | 'stopped' | 'started'
 
 export interface Heard {
   readonly effect: ConsentEffect
@@ -47,6 +47,21 @@ export async function obeyKeyword(tx: Tx, message: TwilioMessage): Promise<Heard
     return lifted.length === 0 ? nothing : { effect: 'started', ...(answers && { answer: 'start' as const }) }
   }
   return meaning === 'help' && answers ? { effect: 'none', answer: 'help' } : nothing
+}
+
+/** Adds to the ledger what the message said, once the customer is known. A wish in a sentence ends marketing, and no more than that. */
+export async function recordWish(
+  tx: Tx,
+  message: TwilioMessage,
+  effect: ConsentEffect,
+  { customerId, occurredAt }: { readonly customerId: string; readonly occurredAt: string },
+): Promise<void> {
+  const wishes = effect === 'none' && meaningOf(message, false) === 'wish_to_stop'
+  if ((effect === 'none' && !wishes) || !number.test(message.from)) return
+  const action = effect === 'started' ? 'granted' : 'revoked'
+  const said = { customerId, address: message.from, purpose: 'marketing', action, source: 'keyword', occurredAt } as const
+  const evidence = { wording: message.body.slice(0, 500) }
+  await recordConsent(tx, { ...said, channel: 'sms', evidence })
 }
 
 function meaningOf({ body, optOutType }: TwilioMessage, optedOut: boolean): Reply {
