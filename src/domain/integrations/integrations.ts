@@ -20,7 +20,7 @@ import type { IntegrationRow, SealedRow } from './queries.ts'
 
 export { findInboundIntegration, noteInboundEvent, openIntegration, resealIntegration } from './opening.ts'
 export type { InboundIntegration, OpenIntegration } from './opening.ts'
-export { inboundUrls, inboundUsername } from './present.ts'
+export { inboundUsername } from './present.ts'
 export type { IntegrationRow } from './queries.ts'
 
 type Schemas = components['schemas']

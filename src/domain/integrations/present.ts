@@ -52,7 +52,7 @@ export function presentIntegration(row: IntegrationRow, publicUrl: string): Sche
 }
 
 /** The addresses that the provider calls, each a whole URL. */
-export function inboundUrls({ id, provider }: Pick<IntegrationRow, 'id' | 'provider'>, publicUrl: string): Schemas['InboundUrl'][] {
+function inboundUrls({ id, provider }: Pick<IntegrationRow, 'id' | 'provider'>, publicUrl: string): Schemas['InboundUrl'][] {
   const { folder, purposes } = paths[provider]
   const base = `${publicUrl.replace(/\/+$/, '')}/webhooks/${folder}/${id}`
   return purposes.map(([purpose, path]) => ({ purpose, url: base + path }))
