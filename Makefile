@@ -1,7 +1,7 @@
 # Every command installs what it needs into this folder, and nothing outside it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo-key verify-audit generate unit fuzz docs test plant-faults bench lint format clean install install-python
+.PHONY: help run dev demo-key demo-call demo-sms verify-audit generate unit fuzz docs test plant-faults bench lint format clean install install-python
 
 # The project's own Node comes first; the host's only installs it.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -18,6 +18,12 @@ dev: install ## the same, with restart on change
 
 demo-key: install ## print a fresh API key of the demo business, and nothing else
 	@exec node scripts/demo-key.ts
+
+demo-call: install ## call the demo business of the running server, as Twilio would: FROM=… says who, ANSWERED=yes lets somebody answer
+	@exec node scripts/demo-call.ts
+
+demo-sms: install ## text the demo business of the running server, as Twilio would: FROM=… BODY=…
+	@exec node scripts/demo-sms.ts
 
 verify-audit: install ## follow the audit log of every business; names the first entry that was altered or deleted
 	@exec node scripts/verify-audit.ts

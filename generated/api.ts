@@ -1736,11 +1736,46 @@ export interface paths {
         };
         /**
          * List what happened with a customer
-         * @description Everything that happened with one customer, newest first: notes as they are now, and events of the customer, of which only the names of the changed
-         *     fields are shown; `GET /v1/events/{event_id}` has the whole event for those who may read it. What was written about customers who were merged into
-         *     this one belongs to it. Events are kept for 30 days, notes until they are deleted.
+         * @description Everything that happened with one customer, newest first: messages, calls and notes as they are now, and events of the customer, of which only the
+         *     names of the changed fields are shown; `GET /v1/events/{event_id}` has the whole event for those who may read it. What was written about customers who
+         *     were merged into this one belongs to it. Messages are for who has the scope `conversations:read`, calls for who has `calls:read`: without it they are
+         *     left out, and a 403 when `type` asks for them. Events are kept for 30 days, notes until they are deleted.
          */
         readonly get: operations["listCustomerTimeline"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer_id}/totals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get the totals of a customer
+         * @description How many messages and calls there were with one customer, and when the last of them was. They are counted when you ask and are no part of the customer,
+         *     so that a message does not change anybody's `version`. After a merge they are those of both.
+         */
+        readonly get: operations["getCustomerTotals"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -6230,8 +6265,22 @@ export interface components {
          * @enum {string}
          */
         readonly CustomerStatus: "active" | "inactive" | "blocked";
+        /** @description Somebody called. */
+        readonly CustomerTimelineCall: {
+            readonly call: components["schemas"]["Call"];
+            /** @description The id of the call. */
+            readonly id: components["schemas"]["Id"];
+            /** @description When it began. */
+            readonly occurred_at: components["schemas"]["Instant"];
+            /**
+             * @description The type of the entry.
+             * @example call
+             * @constant
+             */
+            readonly type: "call";
+        };
         /** @description Something that happened with a customer. `type` decides what else it holds; ignore types that you do not know. */
-        readonly CustomerTimelineEntry: components["schemas"]["CustomerTimelineEvent"] | components["schemas"]["CustomerTimelineNote"];
+        readonly CustomerTimelineEntry: components["schemas"]["CustomerTimelineCall"] | components["schemas"]["CustomerTimelineEvent"] | components["schemas"]["CustomerTimelineMessage"] | components["schemas"]["CustomerTimelineNote"];
         /** @description The customer was changed. */
         readonly CustomerTimelineEvent: {
             readonly event: components["schemas"]["CustomerTimelineEventDetails"];
@@ -6253,6 +6302,20 @@ export interface components {
             /** @description To whom: this customer, or one that was merged into it since. */
             readonly customer_id: components["schemas"]["Id"];
             readonly type: components["schemas"]["EventType"];
+        };
+        /** @description A message came or went, or was meant to: its status says which. */
+        readonly CustomerTimelineMessage: {
+            /** @description The id of the message. */
+            readonly id: components["schemas"]["Id"];
+            readonly message: components["schemas"]["Message"];
+            /** @description When it came in or was written. */
+            readonly occurred_at: components["schemas"]["Instant"];
+            /**
+             * @description The type of the entry.
+             * @example message
+             * @constant
+             */
+            readonly type: "message";
         };
         /** @description A note was written. */
         readonly CustomerTimelineNote: {
@@ -6279,7 +6342,7 @@ export interface components {
          * @example note
          * @enum {string}
          */
-        readonly CustomerTimelineType: "event" | "note";
+        readonly CustomerTimelineType: "call" | "event" | "message" | "note";
         /** @description What is left of a deleted customer. */
         readonly CustomerTombstone: {
             readonly deleted_at: components["schemas"]["Instant"];
@@ -6290,6 +6353,37 @@ export interface components {
         /** @description What the event is about. */
         readonly CustomerTombstoneEventData: {
             readonly object: components["schemas"]["CustomerTombstone"];
+        };
+        /** @description How much there was to do with a customer, and when last. */
+        readonly CustomerTotals: {
+            /**
+             * @description How many calls went to the customer.
+             * @example 1
+             */
+            readonly calls_made: number;
+            /**
+             * @description How many of the calls received nobody answered, those with a message included.
+             * @example 1
+             */
+            readonly calls_missed: number;
+            /**
+             * @description How many calls came from the customer.
+             * @example 2
+             */
+            readonly calls_received: number;
+            readonly customer_id: components["schemas"]["Id"];
+            /** @description When the last of these messages and calls was; null when there was none. */
+            readonly last_interaction_at: components["schemas"]["NullableInstant"];
+            /**
+             * @description How many messages came from the customer.
+             * @example 3
+             */
+            readonly messages_received: number;
+            /**
+             * @description How many messages were handed to a provider for the customer.
+             * @example 4
+             */
+            readonly messages_sent: number;
         };
         /** @description A customer was changed, labels included. */
         readonly CustomerUpdatedEvent: {
@@ -14522,6 +14616,51 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CustomerTimelinePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getCustomerTotals: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The totals. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CustomerTotals"];
                 };
             };
             readonly 400: components["responses"]["BadRequest"];

@@ -532,6 +532,18 @@ export const operations = {
     hasBody: false,
     door: 'read',
   },
+  getCustomerTotals: {
+    method: 'get',
+    path: '/v1/customers/{customer_id}/totals',
+    scopes: ['customers:read'],
+    access: 'credential',
+    business: 'header',
+    rateLimit: 'default',
+    idempotent: false,
+    ifMatch: false,
+    hasBody: false,
+    door: 'read',
+  },
   getEvent: {
     method: 'get',
     path: '/v1/events/{event_id}',

@@ -10,6 +10,7 @@ import { conversationHandlers } from './domain/conversations/handlers.ts'
 import { customFieldHandlers } from './domain/custom-fields/handlers.ts'
 import { customerNoteHandlers } from './domain/customer-notes/handlers.ts'
 import { customerTimelineHandlers } from './domain/customer-timeline/handlers.ts'
+import { customerTotalsHandlers } from './domain/customer-totals/handlers.ts'
 import { customerHandlers } from './domain/customers/handlers.ts'
 import { eventHandlers } from './domain/events/handlers.ts'
 import { inboundWebhookHandlers } from './domain/inbound-webhooks/handlers.ts'
@@ -42,6 +43,7 @@ export const handlers: Handlers = {
   ...customerNoteHandlers,
   ...customerHandlers,
   ...customerTimelineHandlers,
+  ...customerTotalsHandlers,
   ...eventHandlers,
   ...inboundWebhookHandlers,
   ...integrationHandlers,

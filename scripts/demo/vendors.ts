@@ -9,6 +9,7 @@ import { connect, inboundUsername } from '../../src/domain/integrations/integrat
 import type { Tools } from '../../src/domain/integrations/integrations.ts'
 import type { DemoPlace } from './open.ts'
 import { demoBusiness } from './people.ts'
+import { answerMissedCalls } from './text-back.ts'
 
 /** What the stand-in for Postmark has to know: in life, somebody enters it in Postmark's pages. */
 export interface DemoVendors {
@@ -48,6 +49,7 @@ async function makeAccounts(tx: Tx, tools: Tools): Promise<DemoVendors> {
   await addChannel(tx, { ...number, type: 'sms', a2p_status: 'approved' })
   const greeting = `Welcome to ${demoBusiness.name}.`
   await addChannel(tx, { ...number, type: 'voice', voice: { forward_to: '+14155550199', greeting, record: false, announce: null } })
+  await answerMissedCalls(tx)
   const postmark = await connect(tx, tools, { provider: 'postmark', name: 'Postmark (stand-in)', server_token: serverToken })
   const address = demoBusiness.email ?? ''
   await addChannel(tx, { type: 'email', integration_id: postmark.integration.id, address, name: demoBusiness.name })

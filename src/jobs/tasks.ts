@@ -1,4 +1,5 @@
 import type { JobHelpers, TaskList } from 'graphile-worker'
+import { textBack } from './calls-text-back.ts'
 import type { JobContext, Run } from './context.ts'
 import { wakeSnoozed } from './conversations-wake.ts'
 import { handOver } from './customers-hand-over.ts'
@@ -16,6 +17,7 @@ type Runner<T extends keyof JobPayloads> = (context: JobContext, payload: JobPay
 
 const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
   'conversations.wake': wakeSnoozed,
+  'calls.text_back': textBack,
   'customers.hand_over': handOver,
   'integrations.reseal': resealIntegrations,
   'mail.send': sendMail,

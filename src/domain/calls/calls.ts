@@ -1,7 +1,8 @@
 import type { components } from '../../../generated/api.ts'
 import type { Read, Tx } from '../../db/database.ts'
 import { changedFields } from '../../db/differences.ts'
-import { Problem, problems } from '../../problems.ts'
+import { problems } from '../../problems.ts'
+import { referenced } from '../conversations/conversations.ts'
 import { customerOfAddress, holdCustomer } from '../customers/customers.ts'
 import { outcomeOf } from './progress.ts'
 import type { Progress } from './progress.ts'
@@ -9,10 +10,12 @@ import { findCall, findTranscript, insertCall, lockCall, memberExists, updateCal
 import type { CallRow } from './queries.ts'
 import { recordCall, recordCallChange } from './record.ts'
 
+export { recordCallEvent } from './happening.ts'
 export { presentCall } from './present.ts'
 export type { CallEvent } from './progress.ts'
 export { callTotalsOf, listCallsOfCustomer } from './queries.ts'
 export type { CallRow } from './queries.ts'
+export { sendTextBack } from './text-back.ts'
 export { callEventOf } from './twilio-calls.ts'
 export type { TwilioFields, TwilioNews } from './twilio-calls.ts'
 export { voiceReply } from './voice.ts'
@@ -94,13 +97,8 @@ async function requireReferences(
   tx: Tx,
   { customer_id = null, member_id = null }: { readonly customer_id?: string | null; readonly member_id?: string | null },
 ): Promise<void> {
-  if (customer_id !== null) await holdCustomer(tx, customer_id).catch(refuseReference)
+  if (customer_id !== null) await referenced('customer_id', () => holdCustomer(tx, customer_id))
   if (member_id !== null && !(await memberExists(tx, member_id))) throw problems.referenceNotFound('member_id')
-}
-
-function refuseReference(error: unknown): never {
-  if (error instanceof Problem && error.code === 'not_found') throw problems.referenceNotFound('customer_id')
-  throw error
 }
 
 function sorted(tags: readonly string[]): string[] {

@@ -1,9 +1,13 @@
 import type { components } from '../../../generated/api.ts'
+import type { Scope } from '../../../generated/operations.ts'
 import type { Read } from '../../db/database.ts'
 import type { Window } from '../../db/windows.ts'
+import { problems } from '../../problems.ts'
+import { listCallsOfCustomer, presentCall } from '../calls/calls.ts'
 import { notesOnCustomer, presentNote } from '../customer-notes/customer-notes.ts'
 import { idsOfCustomer } from '../customers/customers.ts'
 import { listEventsOfCustomers } from '../events/events.ts'
+import { listMessagesOfCustomer, presentMessage } from '../messages/messages.ts'
 
 type Entry = components['schemas']['CustomerTimelineEntry']
 type EventType = components['schemas']['EventType']
@@ -11,8 +15,14 @@ type Part = (door: Read, ids: readonly string[], window: Window) => Promise<Entr
 
 /** What a timeline is put together from: each part has an index in the order of the timeline, and gives no more than a page of it. */
 const parts: Readonly<Record<components['schemas']['CustomerTimelineType'], Part>> = {
+  // A merge has moved the calls, the messages and the notes, so that they are those of one customer.
+  async call(door, [customerId = ''], window) {
+    const rows = await listCallsOfCustomer(door, customerId, window)
+    return rows.map((row) => ({ type: 'call', id: row.id, occurred_at: row.started_at, call: presentCall(row) }))
+  },
+  // What is told of calls and messages stands there by itself.
   async event(door, ids, window) {
-    const rows = await listEventsOfCustomers(door, ids, window)
+    const rows = await listEventsOfCustomers(door, ids, ['call', 'message'], window)
     return rows.map(({ id, type, occurred_at, customer_id, data }) => ({
       type: 'event',
       id,
@@ -20,11 +30,26 @@ const parts: Readonly<Record<components['schemas']['CustomerTimelineType'], Part
       event: { type: type as EventType, customer_id, changed_fields: namesIn(data) },
     }))
   },
-  // A merge has moved the notes, so that they are those of one customer.
+  async message(door, [customerId = ''], window) {
+    const rows = await listMessagesOfCustomer(door, customerId, window)
+    return rows.map((row) => ({ type: 'message', id: row.id, occurred_at: row.occurred_at, message: presentMessage(row) }))
+  },
   async note(door, [customerId = ''], window) {
     const rows = await notesOnCustomer(door, customerId, {}, window)
     return rows.map((row) => ({ type: 'note', id: row.id, occurred_at: row.created_at, note: presentNote(row) }))
   },
+}
+
+// What customers:read alone does not open.
+const scopes: Readonly<Partial<Record<Entry['type'], Scope>>> = { call: 'calls:read', message: 'conversations:read' }
+
+/** The types that are shown to who has these scopes: those that were asked for, else all that may be. Throws 403 for one that may not be. */
+export function requireTypes(asked: readonly Entry['type'][] | undefined, held: ReadonlySet<Scope>): readonly Entry['type'][] {
+  const isOpen = (type: Entry['type']): boolean => scopes[type] === undefined || held.has(scopes[type])
+  if (asked === undefined) return (Object.keys(parts) as Entry['type'][]).filter(isOpen)
+  const closed = asked.find((type) => !isOpen(type))
+  if (closed !== undefined) throw problems.scopeRequired(scopes[closed] ?? '')
+  return asked
 }
 
 /** A page of what happened with a customer, newest first. Throws 404 when there is no such customer. */

@@ -31,7 +31,7 @@ import type { CustomerRow, Exception } from './queries.ts'
 import { recordCustomer } from './record.ts'
 
 export { customerOfAddress, holdCustomer } from './held.ts'
-export { normalisePhone } from './identities.ts'
+export { lineTypeOf, normalisePhone } from './identities.ts'
 export { absentCustomer } from './merged.ts'
 export type { CustomerRow } from './queries.ts'
 

@@ -56,7 +56,8 @@ export function normalisePhone(e164: string): string {
   return parsed?.isValid() === true ? parsed.number : e164
 }
 
-function lineTypeOf(e164: string): Phone['line_type'] {
+/** The kind of line, as far as the numbering plan tells: in North America it does not. */
+export function lineTypeOf(e164: string): Phone['line_type'] {
   const type = parsePhoneNumberFromString(e164)?.getType()
   if (type === 'MOBILE') return 'mobile'
   if (type === 'FIXED_LINE') return 'landline'

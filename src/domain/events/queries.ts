@@ -40,10 +40,11 @@ export async function listEvents(door: Read, { types, after, limit }: EventWindo
   return { events, oldest: rows[0]?.oldest ?? null, newest: rows[0]?.newest ?? 0 }
 }
 
-/** What happened to some customers, newest first. Each one's part of the index is read from its end, and no further than a page. */
+/** What happened to some customers, newest first, but for events about these nouns. Each one's part of the index is read from its end. */
 export function listEventsOfCustomers(
   door: Read,
   customerIds: readonly string[],
+  otherThan: readonly string[],
   { after, limit }: Window,
 ): Promise<(EventRow & { readonly customer_id: string })[]> {
   const [moment, last] = after ?? [null, null]
@@ -52,7 +53,7 @@ export function listEventsOfCustomers(
     raw<EventRow & { readonly customer_id: string }>`
       select found.* from unnest(${[...customerIds]}::uuid[]) as customer (id) cross join lateral (
         select ${columns} from events
-        where customer_id = customer.id and ${after === undefined ? raw`true` : raw`(occurred_at, id) < (${moment}, ${last})`}
+        where customer_id = customer.id and split_part(type, '.', 1) <> all(${[...otherThan]}::text[]) and ${after === undefined ? raw`true` : raw`(occurred_at, id) < (${moment}, ${last})`}
         order by occurred_at desc, id desc limit ${limit}
       ) found
       order by found.occurred_at desc, found.id desc limit ${limit}`.compile(sql),

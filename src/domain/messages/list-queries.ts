@@ -42,6 +42,30 @@ export function listInConversation(
   return door.all(query.orderBy('sequence', 'desc').limit(limit))
 }
 
+/** Those of a customer in the order in which they came and went, the newest first. */
+export function listMessagesOfCustomer(door: Read, customerId: string, { after, limit }: Window): Promise<MessageRow[]> {
+  let query = sql.selectFrom('messages').select(messageColumns).where('customer_id', '=', customerId)
+  if (after !== undefined) query = query.where(raw<boolean>`(occurred_at, id) < (${after[0]}, ${after[1]})`)
+  return door.all(query.orderBy('occurred_at', 'desc').orderBy('id', 'desc').limit(limit))
+}
+
+export interface MessageTotals {
+  readonly received: number
+  readonly sent: number
+  readonly last_at: string | null
+}
+
+/** Over all messages from and to a customer that came or went; zeros also when there is no such customer. */
+export async function messageTotalsOf(door: Read, customerId: string): Promise<MessageTotals> {
+  const totals = await door.first(
+    raw<MessageTotals>`
+      select count(*) filter (where direction = 'inbound') as received, count(*) filter (where direction = 'outbound') as sent,
+        max(occurred_at) as last_at
+      from messages where customer_id = ${customerId} and (direction = 'inbound' or sent_at is not null)`.compile(sql),
+  )
+  return totals as MessageTotals
+}
+
 type Query = SelectQueryBuilder<DB, 'messages', MessageRow>
 
 function filtered(start: Query, { customer_id, channel_id, direction, category, status }: MessageFilters): Query {

@@ -528,6 +528,15 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def get_customer_totals(self, customer_id: types.Id, *, business_id: types.Id | None = None) -> types.CustomerTotals:
+        """Get the totals of a customer. Scopes: customers:read."""
+        return cast("types.CustomerTotals", self._call(
+            "GET",
+            "/v1/customers/{customer_id}/totals",
+            path={"customer_id": customer_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_event(self, event_id: types.Id, *, business_id: types.Id | None = None) -> types.Event:
         """Get an event. Scopes: events:read."""
         return cast("types.Event", self._call(

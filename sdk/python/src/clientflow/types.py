@@ -1716,7 +1716,19 @@ CustomerStatus: TypeAlias = Literal["active", "inactive", "blocked"]
 """A blocked customer is never written to; what they send is kept."""
 
 
-CustomerTimelineEntry: TypeAlias = "CustomerTimelineEvent | CustomerTimelineNote"
+class CustomerTimelineCall(TypedDict):
+    """Somebody called."""
+
+    type: Literal["call"]
+    """The type of the entry."""
+    id: Id
+    """The id of the call."""
+    occurred_at: Instant
+    """When it began."""
+    call: Call
+
+
+CustomerTimelineEntry: TypeAlias = "CustomerTimelineCall | CustomerTimelineEvent | CustomerTimelineMessage | CustomerTimelineNote"
 """Something that happened with a customer. `type` decides what else it holds; ignore types that you do not know."""
 
 
@@ -1742,6 +1754,18 @@ class CustomerTimelineEventDetails(TypedDict):
     """The names of the fields that changed, sorted; none for what is no change of fields."""
 
 
+class CustomerTimelineMessage(TypedDict):
+    """A message came or went, or was meant to: its status says which."""
+
+    type: Literal["message"]
+    """The type of the entry."""
+    id: Id
+    """The id of the message."""
+    occurred_at: Instant
+    """When it came in or was written."""
+    message: Message
+
+
 class CustomerTimelineNote(TypedDict):
     """A note was written."""
 
@@ -1762,7 +1786,7 @@ class CustomerTimelinePage(TypedDict):
     page: Page
 
 
-CustomerTimelineType: TypeAlias = Literal["event", "note"]
+CustomerTimelineType: TypeAlias = Literal["call", "event", "message", "note"]
 """A type of entry."""
 
 
@@ -1779,6 +1803,24 @@ class CustomerTombstoneEventData(TypedDict):
     """What the event is about."""
 
     object: CustomerTombstone
+
+
+class CustomerTotals(TypedDict):
+    """How much there was to do with a customer, and when last."""
+
+    customer_id: Id
+    messages_received: int
+    """How many messages came from the customer."""
+    messages_sent: int
+    """How many messages were handed to a provider for the customer."""
+    calls_received: int
+    """How many calls came from the customer."""
+    calls_made: int
+    """How many calls went to the customer."""
+    calls_missed: int
+    """How many of the calls received nobody answered, those with a message included."""
+    last_interaction_at: NullableInstant
+    """When the last of these messages and calls was; null when there was none."""
 
 
 class CustomerUpdatedEvent(TypedDict):
