@@ -138,6 +138,18 @@ test.each([
   expect(reply.body.warnings.map(({ code }: { code: string }) => code)).toEqual(codes)
 })
 
+test('there are never more warnings than a reply holds, and a tab has a name', async () => {
+  const salon = await business()
+  const variables = Array.from({ length: 30 }, (_, index) => ({ name: `unused_${index}`, type: 'text' }))
+  const loud = 'CANCEL END QUIT REVOKE OPTOUT ARRETER ALTO BAJA CANCELAR DETENER PARAR SAIR STOPP ABMELDEN YES AIDE'
+
+  const reply = await create(salon, { body: `${loud}\tbit.ly/x`, variables, category: 'marketing' })
+
+  expect(reply.status).toBe(201)
+  expect(reply.body.warnings).toHaveLength(40)
+  expect(reply.body.warnings).toContainEqual({ code: 'beyond_gsm7', detail: expect.stringMatching(/ tab$/) })
+})
+
 test('a manager writes templates, and everybody reads them', async () => {
   const salon = await business()
   const wanted = { name: 'Reminder', channel: 'sms', category: 'transactional', body: 'See you soon.' }

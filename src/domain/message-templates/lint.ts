@@ -12,6 +12,7 @@ type Warning = components['schemas']['TemplateWarning']
 export type Draft = Pick<TemplateRow, 'channel' | 'category' | 'locale' | 'subject' | 'body' | 'variables'>
 
 const longestText = 1600
+const mostWarnings = 40
 // In capitals, as keywords are written.
 const capitals = /\b[A-Z]{3,}\b/g
 const quote = `["'“”‘’]*`
@@ -56,12 +57,12 @@ export function faultsOf({ channel, subject, body, variables }: Draft): ProblemI
   ]
 }
 
-/** What may be meant. `footer` is what will stand under marketing. */
+/** What may be meant. */
 export function warningsOf(draft: Draft): Warning[] {
   const { channel, category, subject, body, variables } = draft
   const used = new Set(namesIn(`${subject ?? ''} ${body}`))
   const unused = variables.filter(({ name }) => !used.has(name))
-  return [
+  const warnings = [
     ...(channel === 'sms' ? ofTexts(draft) : []),
     ...(channel === 'sms' && category === 'marketing' && !saysHowToStop(body)
       ? [
@@ -76,6 +77,7 @@ export function warningsOf(draft: Draft): Warning[] {
       : []),
     ...unused.map(({ name }) => warning('unused_variable', `The variable ${name} is not used.`)),
   ]
+  return warnings.slice(0, mostWarnings)
 }
 
 /** How a text travels, with examples in place of its variables; undefined for mails. */
@@ -92,10 +94,14 @@ function ofTexts(draft: Draft): Warning[] {
   return [
     ...(segments > 1 ? [warning('several_segments', `This text takes ${segments} segments, each of which is paid for.`)] : []),
     ...(beyond.length > 0
-      ? [warning('beyond_gsm7', `These letters leave room for 70 instead of 160 characters: ${beyond.join(' ')}`)]
+      ? [warning('beyond_gsm7', `These letters leave room for 70 instead of 160 characters: ${beyond.map(shown).join(' ')}`)]
       : []),
     ...loud.map((word) => warning('reserved_word', `Whoever answers ${word} ends all messages: carriers take this word for themselves.`)),
   ]
+}
+
+function shown(character: string): string {
+  return character === '\t' ? 'tab' : character
 }
 
 function askedFor(body: string): string[] {
