@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts'
-import { callEventOf } from '../calls/calls.ts'
+import { callEventOf, recordCallEvent } from '../calls/calls.ts'
 import { channelByAddress } from '../channels/channels.ts'
 import { applyProviderStatus, receiveMessage } from '../messages/messages.ts'
 import type { ProviderWord } from '../messages/messages.ts'
@@ -24,7 +24,6 @@ const nothingToDo: Outcome = { status: 'ignored', code: 'nothing_to_do', detail:
 const unreadable: Outcome = { status: 'quarantined', code: 'body_unreadable', detail: 'The body is not what its type says.' }
 const missing = (name: string): Outcome => ({ status: 'quarantined', code: 'field_missing', detail: `${name} is missing, or not known.` })
 const unknownKind: Outcome = { status: 'quarantined', code: 'kind_unknown', detail: 'The provider does not document such a thing.' }
-const notYet: Outcome = { status: 'quarantined', code: 'kind_unknown', detail: 'Nothing is done with this kind yet.' }
 const unknownChannel: Outcome = {
   status: 'quarantined',
   code: 'channel_unknown',
@@ -43,11 +42,12 @@ type Effect = (tx: Tx, receipt: WholeReceipt, fields: Fields, meaningOf: CodeMea
 
 const callEffect =
   (news: Parameters<typeof callEventOf>[1]): Effect =>
-  async (_tx, receipt, fields) => {
+  async (tx, receipt, fields) => {
     const event = callEventOf(receipt.integration_id, news, textsOf(fields), receipt.created_at)
     if (event === 'ignored') return nothingToDo
     if (event === 'unknown') return unknownKind
-    return notYet
+    await recordCallEvent(tx, event)
+    return processed
   }
 
 const effects: Readonly<Record<WholeReceipt['kind'], Effect>> = {
