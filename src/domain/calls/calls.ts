@@ -19,7 +19,6 @@ export { sendTextBack } from './text-back.ts'
 export { callEventOf } from './twilio-calls.ts'
 export type { TwilioFields, TwilioNews } from './twilio-calls.ts'
 export { voiceReply } from './voice.ts'
-export type { VoiceCall } from './voice.ts'
 
 type Schemas = components['schemas']
 type CheckVersion = (row: { readonly version: number }) => void
