@@ -17,7 +17,7 @@ export interface DemoVendors {
 }
 
 /** The account at the stand-in for Twilio. Its token opens nothing anywhere. */
-export const demoTwilio = { account_sid: 'AC00000000000000000000000000000001', auth_token: nameless('the token of the demo at Twilio') }
+const demoTwilio = { account_sid: 'AC00000000000000000000000000000001', auth_token: nameless('the token of the demo at Twilio') }
 
 const serverToken = nameless('the token of the demo at Postmark')
 

@@ -7,7 +7,6 @@ import type { ConversationRow } from './queries.ts'
 import { recordRead } from './record.ts'
 
 export { isAddressed, ownAddress, peerAddress } from './addresses.ts'
-export type { AddressedType } from './addresses.ts'
 export { startConversation, usableChannel } from './opening.ts'
 export type { ConversationRow } from './queries.ts'
 export { referenced } from './references.ts'
