@@ -33,6 +33,8 @@ const refused: Readonly<Record<string, number>> = {
   refreshSession: 401,
   replaceRecoveryCodes: 409,
   resetPassword: 404,
+  // Nothing has failed.
+  retryMessage: 409,
   transferOwnership: 404,
   verifyEmail: 404,
 }

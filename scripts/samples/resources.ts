@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Makes what a path parameter names, and answers its id; `made` has those that stand before it in the path. */
 type Maker = (made: Readonly<Record<string, string>>) => Promise<string>
 
+const inAMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString()
+
 export function resourceMakers(
   baseUrl: string,
   anybody: ClientFlow,
@@ -25,6 +27,11 @@ export function resourceMakers(
     return (await unwrap(client.POST('/v1/integrations', { body }))).id
   }
   const newNumber = () => `+1${2_000_000_000 + randomInt(7_000_000_000)}`
+  const newChannel = async () => {
+    const number = { type: 'sms', address: newNumber(), name: 'To be shown', a2p_status: 'approved' } as const
+    const body = { ...number, integration_id: await connect(), is_default: true }
+    return (await unwrap(client.POST('/v1/channels', { body }))).id
+  }
   const newTag = async () => {
     const tag = `label-${randomUUID().slice(0, 8)}`
     await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }], tags: [tag] } }))
@@ -40,9 +47,10 @@ export function resourceMakers(
       await unwrap(client.PATCH('/v1/calls/{call_id}', { params: { path: { call_id } }, body: { transcript } }))
       return call_id
     },
-    channel_id: async () => {
-      const body = { type: 'sms', integration_id: await connect(), address: newNumber(), name: 'To be shown' } as const
-      return (await unwrap(client.POST('/v1/channels', { body }))).id
+    channel_id: newChannel,
+    conversation_id: async () => {
+      const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
+      return (await unwrap(client.POST('/v1/conversations', { body: { customer_id, channel_type: 'in_person' } }))).id
     },
     integration_id: connect,
     business_id: async () => (await unwrap(client.GET('/v1/me'))).business_id ?? '',
@@ -63,6 +71,16 @@ export function resourceMakers(
       await invite(email)
       const body = { token: await tokenFor(email), full_name: 'Mel Member', password: `member ${randomUUID()}` }
       return (await unwrap(anybody.POST('/v1/invitations/accept', { body }))).member.id
+    },
+    // One that waits, so that it can be cancelled.
+    message_id: async () => {
+      const words = {
+        content: { type: 'text', body: 'See you soon.' },
+        category: 'transactional',
+        scheduled_for: inAMonth(),
+      } as const
+      const body = { channel_id: await newChannel(), to: newNumber(), ...words }
+      return (await unwrap(client.POST('/v1/messages', { body }))).id
     },
     message_template_id: async () => {
       const body = { name: `To be shown ${randomUUID()}`, channel: 'sms', category: 'transactional', body: 'See you soon.' } as const

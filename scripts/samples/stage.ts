@@ -20,10 +20,13 @@ export interface Stage {
 // In the documentation, the owner who takes over from a member who leaves, and the name of a business in its URL, which only one can have.
 const exampleOwner = '01a1b2c3-0000-7000-8000-00000000a001'
 const exampleSlug = 'harbour-hair'
-// And the customer who is merged into another.
-const exampleSource = '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5c'
-// And the account that carries a new channel.
-const exampleIntegration = '01a1b2c3-0000-7000-8000-000000001001'
+// What bodies name, with who makes it: a customer, the one who is merged into another, an account that carries a new channel, a channel.
+const named = {
+  '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b': 'customer_id',
+  '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5c': 'customer_id',
+  '01a1b2c3-0000-7000-8000-000000001001': 'integration_id',
+  '01a1b2c3-0000-7000-8000-00000000c401': 'channel_id',
+} as const
 
 /** Makes the business the way everybody does, by the API and the mail. */
 export async function setStage({ baseUrl, outbox }: Target, database: string, signal: AbortSignal): Promise<Stage> {
@@ -41,18 +44,21 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
   const { secret: apiKey } = await unwrap(person.POST('/v1/api-keys', { body: { name: 'Samples', scopes: roles.owner } }))
   const logIn = () => unwrap(anybody.POST('/v1/auth/log-in', { body: account }))
   const makers = resourceMakers(baseUrl, anybody, createClientFlow({ baseUrl, apiKey }), tokenFor, logIn)
+  // By which messages leave when none is named.
+  await makers.channel_id?.({})
   return {
     baseUrl,
     apiKey,
     newAccessToken: async () => (await logIn()).access_token,
     fill: async (sample, { parameters }) => {
       let filled = sample.replaceAll(exampleOwner, owner?.member_id ?? '').replaceAll(exampleSlug, `samples-${randomUUID()}`)
-      if (filled.includes(exampleSource)) filled = filled.replaceAll(exampleSource, (await makers.customer_id?.({})) ?? '')
-      if (filled.includes(exampleIntegration)) filled = filled.replaceAll(exampleIntegration, (await makers.integration_id?.({})) ?? '')
       const made: Record<string, string> = {}
       for (const { name, in: place, example } of parameters) {
         const make = place === 'path' ? makers[name] : undefined
         if (make !== undefined) filled = filled.replaceAll(String(example), (made[name] = await make(made)))
+      }
+      for (const [example, maker] of Object.entries(named)) {
+        if (filled.includes(example)) filled = filled.replaceAll(example, (await makers[maker]?.({})) ?? '')
       }
       return filled
     },
