@@ -16910,7 +16910,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description Which part is wanted (RFC 9110), such as `bytes=0-65535`.
+                 * @description Which part is wanted (RFC 9110), such as `bytes=0-65535`. What is no single range of bytes is answered as if it were not there.
                  * @example bytes=0-65535
                  */
                 readonly Range?: string;

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Makes what a path parameter names, and answers its id; `made` has those that stand before it in the path. */
 type Maker = (made: Readonly<Record<string, string>>) => Promise<string>
 
-const inAMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString()
+/** Soon enough for what may not be put off for years. */
+export const inAMonth = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString()
 
 export function resourceMakers(
   baseUrl: string,

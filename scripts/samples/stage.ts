@@ -5,7 +5,7 @@ import { roles } from '../../generated/operations.ts'
 import { waitForMail } from '../fuzz/mail.ts'
 import type { Target } from '../fuzz/target.ts'
 import type { Route } from '../generate/document.ts'
-import { resourceMakers } from './resources.ts'
+import { inAMonth, resourceMakers } from './resources.ts'
 
 /** A business of its own, in which the samples of one language are tried. */
 export interface Stage {
@@ -20,6 +20,8 @@ export interface Stage {
 // In the documentation, the owner who takes over from a member who leaves, and the name of a business in its URL, which only one can have.
 const exampleOwner = '01a1b2c3-0000-7000-8000-00000000a001'
 const exampleSlug = 'harbour-hair'
+// And until when nobody looks at a conversation, which will be over.
+const exampleSnooze = '2027-01-05T09:00:00Z'
 // What bodies name, with who makes it: a customer, the one who is merged into another, an account that carries a new channel, a channel.
 const named = {
   '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b': 'customer_id',
@@ -51,7 +53,10 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
     apiKey,
     newAccessToken: async () => (await logIn()).access_token,
     fill: async (sample, { parameters }) => {
-      let filled = sample.replaceAll(exampleOwner, owner?.member_id ?? '').replaceAll(exampleSlug, `samples-${randomUUID()}`)
+      let filled = sample
+        .replaceAll(exampleOwner, owner?.member_id ?? '')
+        .replaceAll(exampleSlug, `samples-${randomUUID()}`)
+        .replaceAll(exampleSnooze, inAMonth())
       const made: Record<string, string> = {}
       for (const { name, in: place, example } of parameters) {
         const make = place === 'path' ? makers[name] : undefined

@@ -45,9 +45,14 @@ export const callHandlers = part({
   async streamCallRecording({ params, ctx }) {
     const { db, cipher, fetchRecording } = ctx.services
     const { account, recordingId } = await recordingBehind(db, cipher, params.token)
-    const { range, body } = await fetchRecording(account, recordingId, ctx.header('range'))
+    const { range, body } = await fetchRecording(account, recordingId, byteRange(ctx.header('range')))
     const headers = { 'Accept-Ranges': 'bytes', 'Cache-Control': 'private, no-store' } as const
     if (range === undefined) return { status: 200, headers, body }
     return { status: 206, headers: { ...headers, 'Content-Range': range }, body }
   },
 })
+
+// What is no range that we understand counts as not sent (RFC 9110, 14.2).
+function byteRange(header: string | undefined): string | undefined {
+  return header !== undefined && /^bytes=(?:\d{1,12}-\d{0,12}|-\d{1,12})$/.test(header) ? header : undefined
+}

@@ -30,6 +30,12 @@ export function textOf(fields: Fields, name: string): string | undefined {
   return clean === '' ? undefined : clean
 }
 
+/** A field that is a provider's name for something; undefined also where it is none that a provider gives. */
+export function idOf(fields: Fields, name: string): string | undefined {
+  const text = textOf(fields, name)
+  return text !== undefined && /^[\x21-\x7E]{1,250}$/.test(text) ? text : undefined
+}
+
 /** All fields that are texts. */
 export function textsOf(fields: Fields): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(Object.keys(fields).map((name) => [name, textOf(fields, name)]))

@@ -1,4 +1,4 @@
-import { partOf, textOf } from './body.ts'
+import { partOf, idOf, textOf } from './body.ts'
 import type { Fields } from './body.ts'
 
 /** What became of a mail, or of the wish to get any. */
@@ -33,7 +33,7 @@ const noText = '(This mail has no text.)'
 /** What a report says; `ignored` is one that asks for nothing, and `unknown` one that Postmark does not document. */
 export function readEvent(fields: Fields): PostmarkEvent | 'ignored' | 'unknown' {
   const type = textOf(fields, 'RecordType')
-  const messageId = textOf(fields, 'MessageID')
+  const messageId = idOf(fields, 'MessageID')
   const address = (textOf(fields, 'Recipient') ?? textOf(fields, 'Email'))?.toLowerCase()
   if (type === 'Open' || type === 'Click') return 'ignored'
   if (type === 'Delivery') return { messageId, address, at: instantOf(fields, 'DeliveredAt'), status: 'delivered' }
@@ -64,7 +64,7 @@ function readWish(fields: Fields, base: { messageId: string | undefined; address
 
 /** What a mail says, or the name of the field that it lacks. */
 export function readMail(fields: Fields): PostmarkMail | string {
-  const id = textOf(fields, 'MessageID')
+  const id = idOf(fields, 'MessageID')
   const from = textOf(partOf(fields, 'FromFull'), 'Email') ?? addressIn(textOf(fields, 'From'))
   const to = textOf(fields, 'OriginalRecipient') ?? addressIn(textOf(fields, 'To'))
   if (id === undefined) return 'MessageID'

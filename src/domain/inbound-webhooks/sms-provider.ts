@@ -1,4 +1,4 @@
-import { textOf } from './body.ts'
+import { idOf, textOf } from './body.ts'
 import type { Fields } from './body.ts'
 
 export interface SmsReport {
@@ -19,7 +19,7 @@ const statuses: Readonly<Record<string, SmsReport['status']>> = {
 
 /** What a report says, or the name of the field that it lacks. */
 export function readReport(fields: Fields): SmsReport | string {
-  const [id, status] = [textOf(fields, 'messageId'), textOf(fields, 'status')]
+  const [id, status] = [idOf(fields, 'messageId'), textOf(fields, 'status')]
   if (id === undefined) return 'messageId'
   const known = statuses[status ?? '']
   if (status === undefined || known === undefined) return 'status'

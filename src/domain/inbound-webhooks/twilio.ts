@@ -1,4 +1,4 @@
-import { textOf } from './body.ts'
+import { idOf, textOf } from './body.ts'
 import type { Fields } from './body.ts'
 
 /** A text message that came in. */
@@ -33,7 +33,7 @@ const statuses: Readonly<Record<string, TwilioStatus['status']>> = {
 
 /** What the form of a message says, or the name of the field that it lacks. */
 export function readMessage(fields: Fields): TwilioMessage | string {
-  const [id, from, to] = [textOf(fields, 'MessageSid'), textOf(fields, 'From'), textOf(fields, 'To')]
+  const [id, from, to] = [idOf(fields, 'MessageSid'), textOf(fields, 'From'), textOf(fields, 'To')]
   if (id === undefined) return 'MessageSid'
   if (from === undefined) return 'From'
   if (to === undefined) return 'To'
@@ -47,7 +47,7 @@ export function readMessage(fields: Fields): TwilioMessage | string {
 
 /** What the form of a status says, or the name of the field that it lacks. */
 export function readStatus(fields: Fields): TwilioStatus | string {
-  const [id, status] = [textOf(fields, 'MessageSid'), textOf(fields, 'MessageStatus')]
+  const [id, status] = [idOf(fields, 'MessageSid'), textOf(fields, 'MessageStatus')]
   if (id === undefined) return 'MessageSid'
   if (status === undefined) return 'MessageStatus'
   return {
