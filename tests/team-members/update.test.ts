@@ -83,10 +83,7 @@ test('a key makes nobody an owner, and gives no role that may do more than the k
   const salon = await business()
   const staff = await salon.member('viewer')
   const path = `/v1/team-members/${staff.memberId}`
-  const [wide, narrow] = [
-    await salon.key(),
-    await salon.key(['team:write', ...roles.staff]),
-  ]
+  const [wide, narrow] = [await salon.key(), await salon.key(['team:write', ...roles.staff])]
 
   expect(await wide.patch(path, { role: 'owner' })).toMatchObject({ status: 403, body: { code: 'role_too_high' } })
   expect(await wide.patch(`/v1/team-members/${salon.owner.memberId}`, { title: 'x' })).toMatchObject({
