@@ -4,6 +4,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
   injectGlobals: false,
+  setupFilesAfterEnv: ['<rootDir>/tests/support/keep-coverage.ts'],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/.data/', '<rootDir>/dist/'],
