@@ -42,6 +42,65 @@ export interface ApiKeys {
   version: Generated<number>;
 }
 
+export interface Appointments {
+  block_id: string | null;
+  business_id: Generated<string>;
+  cancellation_fee_minor: number | null;
+  cancellation_reason: string | null;
+  cancelled_at: string | null;
+  cancelled_by: string | null;
+  checked_in_at: string | null;
+  completed_at: string | null;
+  confirmed_at: string | null;
+  created_at: Generated<string>;
+  currency: string;
+  customer_id: string;
+  customer_notes: string | null;
+  deposit_minor: number | null;
+  ends_at: string;
+  expires_at: string | null;
+  hold_id: string | null;
+  id: Generated<string>;
+  internal_notes: string | null;
+  location: string | null;
+  location_type: Generated<string>;
+  member_id: string | null;
+  metadata: Generated<Json>;
+  no_show_at: string | null;
+  override_reason: string | null;
+  party_size: Generated<number>;
+  payment_due_on: string | null;
+  payment_method: string | null;
+  payment_status: Generated<string>;
+  price_minor: Generated<number>;
+  rebooked_from_id: string | null;
+  series_id: string | null;
+  service_id: string | null;
+  service_snapshot: Json | null;
+  source: string;
+  starts_at: string;
+  status: string;
+  time_zone: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface AppointmentSeries {
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  customer_id: string;
+  id: Generated<string>;
+  member_id: string | null;
+  rule: string;
+  service_id: string | null;
+  starts_on: string;
+  starts_time: string;
+  status: Generated<string>;
+  time_zone: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface AuditLogs {
   action: string;
   actor_id: string | null;
@@ -88,6 +147,26 @@ export interface Businesses {
   updated_at: Generated<string>;
   version: Generated<number>;
   website: string | null;
+}
+
+export interface CalendarBusyTimes {
+  business_id: Generated<string>;
+  connection_id: string;
+  ends_at: string;
+  event_id: string;
+  member_id: string;
+  starts_at: string;
+}
+
+export interface CalendarConnections {
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  member_id: string;
+  provider: Generated<string>;
+  status: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Calls {
@@ -531,10 +610,59 @@ export interface RefreshTokens {
   session_id: string;
 }
 
+export interface Schedules {
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  exceptions: Generated<Json>;
+  member_id: string | null;
+  resource_id: Generated<string>;
+  time_zone: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  weekly: Json;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<string>;
   checksum: string;
   name: string;
+}
+
+export interface ServiceMembers {
+  business_id: Generated<string>;
+  member_id: string;
+  service_id: string;
+}
+
+export interface Services {
+  bookable_online: Generated<boolean>;
+  buffer_after_minutes: Generated<number>;
+  buffer_before_minutes: Generated<number>;
+  business_id: Generated<string>;
+  cancel_notice_minutes: Generated<number>;
+  cancellation_fee_minor: number | null;
+  capacity: Generated<number>;
+  category: string | null;
+  created_at: Generated<string>;
+  currency: string;
+  deposit_minor: number | null;
+  description: string | null;
+  duration_minutes: Generated<number>;
+  id: Generated<string>;
+  location_type: Generated<string>;
+  max_advance_days: Generated<number>;
+  min_notice_minutes: Generated<number>;
+  name: string;
+  policy: string | null;
+  prerequisites: string | null;
+  price_minor: Generated<number>;
+  requires_confirmation: Generated<boolean>;
+  reschedule_notice_minutes: Generated<number>;
+  slot_interval_minutes: Generated<number>;
+  status: Generated<string>;
+  tax_rate_bp: Generated<number>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Sessions {
@@ -559,6 +687,22 @@ export interface SignUps {
   locale: string | null;
   time_zone: string;
   used_at: string | null;
+}
+
+export interface SlotHolds {
+  block_id: string | null;
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  ends_at: string;
+  expires_at: string;
+  id: Generated<string>;
+  member_id: string | null;
+  party_size: Generated<number>;
+  service_id: string;
+  starts_at: string;
+  status: Generated<string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Suppressions {
@@ -605,6 +749,32 @@ export interface TeamMembers {
   version: Generated<number>;
 }
 
+export interface TimeBlocks {
+  business_id: Generated<string>;
+  capacity: Generated<number>;
+  created_at: Generated<string>;
+  ends_at: string;
+  id: Generated<string>;
+  member_id: string | null;
+  overrides: Generated<boolean>;
+  padded: string;
+  resource_id: Generated<string>;
+  service_id: string | null;
+  starts_at: string;
+}
+
+export interface TimeOff {
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  ends_at: string;
+  id: Generated<string>;
+  member_id: string | null;
+  reason: string | null;
+  starts_at: string;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface WorkerHeartbeats {
   seen_at: Generated<string>;
   worker_id: string;
@@ -612,9 +782,13 @@ export interface WorkerHeartbeats {
 
 export interface DB {
   api_keys: ApiKeys;
+  appointment_series: AppointmentSeries;
+  appointments: Appointments;
   audit_logs: AuditLogs;
   business_counters: BusinessCounters;
   businesses: Businesses;
+  calendar_busy_times: CalendarBusyTimes;
+  calendar_connections: CalendarConnections;
   calls: Calls;
   channels: Channels;
   consents: Consents;
@@ -644,11 +818,17 @@ export interface DB {
   person_recovery_codes: PersonRecoveryCodes;
   person_totp_secrets: PersonTotpSecrets;
   refresh_tokens: RefreshTokens;
+  schedules: Schedules;
   schema_migrations: SchemaMigrations;
+  service_members: ServiceMembers;
+  services: Services;
   sessions: Sessions;
   sign_ups: SignUps;
+  slot_holds: SlotHolds;
   suppressions: Suppressions;
   tag_renames: TagRenames;
   team_members: TeamMembers;
+  time_blocks: TimeBlocks;
+  time_off: TimeOff;
   worker_heartbeats: WorkerHeartbeats;
 }

@@ -1,0 +1,67 @@
+create extension if not exists btree_gist;
+
+-- Time that is taken: one row for each stretch of somebody's time, which appointments and holds sit in. Two rows of one member cannot overlap, buffers
+-- included, whatever the code above thinks. `resource_id` is the member, or the business itself where there is none: null would overlap nothing.
+create table time_blocks (
+  business_id uuid not null default current_business(),
+  id uuid not null default new_id(),
+  resource_id uuid generated always as (coalesce(member_id, business_id)) stored not null,
+  member_id uuid,
+  service_id uuid,
+  starts_at timestamptz(3) not null,
+  ends_at timestamptz(3) not null,
+  -- From the buffer before to the buffer after.
+  padded tstzrange not null,
+  capacity integer not null default 1,
+  -- Somebody who may put it above what was there: it overlaps, and blocks all the same.
+  overrides boolean not null default false,
+  created_at timestamptz(3) not null default now(),
+  constraint time_blocks_pkey primary key (business_id, id),
+  constraint time_blocks_business_fkey foreign key (business_id) references businesses (id),
+  constraint time_blocks_member_fkey foreign key (business_id, member_id) references team_members (business_id, id),
+  constraint time_blocks_service_fkey foreign key (business_id, service_id) references services (business_id, id),
+  constraint time_blocks_range_check check (starts_at < ends_at and padded @> tstzrange(starts_at, ends_at)),
+  constraint time_blocks_overlap_excl exclude using gist (business_id with =, resource_id with =, padded with &&) where (not overrides)
+);
+create index time_blocks_resource_idx on time_blocks using gist (business_id, resource_id, padded);
+create index time_blocks_member_idx on time_blocks (business_id, member_id);
+create index time_blocks_service_idx on time_blocks (business_id, service_id);
+
+-- A time that is kept for a few minutes while somebody makes up their mind.
+create table slot_holds (
+  business_id uuid not null default current_business(),
+  id uuid not null default new_id(),
+  service_id uuid not null,
+  member_id uuid,
+  -- The time that it keeps; null once it keeps none.
+  block_id uuid,
+  starts_at timestamptz(3) not null,
+  ends_at timestamptz(3) not null,
+  party_size integer not null default 1,
+  status text not null default 'held',
+  expires_at timestamptz(3) not null,
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
+  version integer not null default 1,
+  constraint slot_holds_pkey primary key (business_id, id),
+  constraint slot_holds_service_fkey foreign key (business_id, service_id) references services (business_id, id),
+  constraint slot_holds_member_fkey foreign key (business_id, member_id) references team_members (business_id, id),
+  constraint slot_holds_block_fkey foreign key (business_id, block_id) references time_blocks (business_id, id),
+  constraint slot_holds_status_check check (status in ('held', 'consumed', 'released', 'expired'))
+);
+create index slot_holds_created_idx on slot_holds (business_id, created_at, id);
+create index slot_holds_service_idx on slot_holds (business_id, service_id);
+create index slot_holds_member_idx on slot_holds (business_id, member_id);
+create index slot_holds_block_idx on slot_holds (business_id, block_id);
+
+alter table time_blocks enable row level security;
+alter table time_blocks force row level security;
+create policy tenant on time_blocks to clientflow_app
+  using (business_id = (select current_business())) with check (business_id = (select current_business()));
+
+alter table slot_holds enable row level security;
+alter table slot_holds force row level security;
+create policy tenant on slot_holds to clientflow_app
+  using (business_id = (select current_business())) with check (business_id = (select current_business()));
+grant select, insert, update, delete on time_blocks to clientflow_app;
+grant select, insert, update on slot_holds to clientflow_app;
