@@ -1,9 +1,10 @@
--- Five roles, none of which owns a table or bypasses row-level security:
+-- Six roles, none of which owns a table or bypasses row-level security:
 --   clientflow_app       what the API and the tasks connect as; row-level security always applies to it
 --   clientflow_worker    owns the job queue and nothing else
 --   clientflow_identity  owns the few functions that look up a credential before the business is known
 --   clientflow_searcher  owns the search function, because LIKE is not leakproof and so cannot use its index under row-level security
 --   clientflow_purger    owns the function that deletes what is past its retention, and sees nothing else
+--   clientflow_sweeper   owns the function that finds the businesses in which something is overdue, and sees nothing of what it is
 do $$
 declare
   wanted record;
@@ -12,7 +13,7 @@ declare
 begin
   for wanted in select * from (values
     ('clientflow_app', 'login'), ('clientflow_worker', 'login'), ('clientflow_identity', 'nologin'), ('clientflow_searcher', 'nologin'),
-    ('clientflow_purger', 'nologin')
+    ('clientflow_purger', 'nologin'), ('clientflow_sweeper', 'nologin')
   ) as roles (name, attribute)
   loop
     if not exists (select from pg_roles where rolname = wanted.name) then
@@ -34,6 +35,7 @@ alter role clientflow_app set lock_timeout = '3s';
 alter role clientflow_worker set timezone = 'UTC';
 
 revoke create on schema public from public;
-grant usage on schema public to clientflow_app, clientflow_worker, clientflow_identity, clientflow_searcher, clientflow_purger;
+grant usage on schema public
+  to clientflow_app, clientflow_worker, clientflow_identity, clientflow_searcher, clientflow_purger, clientflow_sweeper;
 alter default privileges revoke execute on functions from public;
 grant select on schema_migrations to clientflow_app;

@@ -1,7 +1,7 @@
 -- Who a transaction acts for: a business, or a person who has not chosen one. Never both, so a person's other memberships
 -- cannot appear while one business is open.
 create schema app;
-grant usage on schema app to clientflow_app, clientflow_worker, clientflow_identity, clientflow_searcher;
+grant usage on schema app to clientflow_app, clientflow_worker, clientflow_identity, clientflow_searcher, clientflow_sweeper;
 
 -- After its first use in a session the setting is '' and not null, and ''::uuid would be an error: hence nullif.
 create function current_business() returns uuid

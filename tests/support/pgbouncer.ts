@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { findFreePort } from '../../scripts/support/free-port.ts'
 import { until } from './eventually.ts'
 
 // Debian has it where only root looks.
@@ -36,7 +35,7 @@ export function keepsStatements([major, minor]: readonly [number, number]): bool
 /** A PgBouncer in transaction mode before the database of this URL: whoever comes gets one of so many connections for a transaction at a time. */
 export async function startPgBouncer(target: string, connections: number, version: readonly [number, number]): Promise<PgBouncer> {
   const { hostname, port, username, password } = new URL(target)
-  const own = await freePort()
+  const own = await findFreePort()
   const folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'))
   const isRoot = userInfo().uid === 0
   writeFileSync(join(folder, 'users.txt'), `"${username}" "${decodeURIComponent(password)}"\n`)
@@ -87,13 +86,4 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end()
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

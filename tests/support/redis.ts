@@ -2,9 +2,8 @@ import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { Redis } from 'ioredis'
+import { findFreePort } from '../../scripts/support/free-port.ts'
 
 export interface RedisServer {
   readonly url: string
@@ -36,7 +35,7 @@ export function hasRedis(): boolean {
 
 /** A Redis of its own in memory, and waits until it answers. */
 export async function startRedis(): Promise<RedisServer> {
-  const port = await freePort()
+  const port = await findFreePort()
   const password = randomUUID()
   const url = `redis://127.0.0.1:${port}`
   const command = async (...words: [string, ...string[]]): Promise<unknown> => {
@@ -85,13 +84,4 @@ async function start(port: number, command: (word: string) => Promise<unknown>):
   const ended = once(child, 'exit')
   await command('PING')
   return { child, ended }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
