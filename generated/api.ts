@@ -9217,7 +9217,7 @@ export interface components {
          * @example customers:read
          * @enum {string}
          */
-        readonly Scope: "audit:read" | "business:own" | "business:read" | "business:write" | "calls:read" | "calls:write" | "channels:read" | "consent:read" | "consent:write" | "conversations:bulk" | "conversations:read" | "conversations:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "messages:send" | "recordings:read" | "settings:manage" | "team:read" | "team:write" | "templates:read" | "templates:write";
+        readonly Scope: "appointments:override" | "appointments:read" | "appointments:write" | "audit:read" | "business:own" | "business:read" | "business:write" | "calendars:manage" | "calls:read" | "calls:write" | "channels:read" | "consent:read" | "consent:write" | "conversations:bulk" | "conversations:read" | "conversations:write" | "customers:bulk" | "customers:delete" | "customers:read" | "customers:write" | "events:read" | "integrations:manage" | "keys:manage" | "messages:send" | "recordings:read" | "schedules:write" | "services:read" | "services:write" | "settings:manage" | "team:read" | "team:write" | "templates:read" | "templates:write" | "time_off:write";
         /**
          * @description The six digits of the authenticator app, or a recovery code. Either is good for one use.
          * @example 492039

@@ -4176,7 +4176,7 @@ class RolePermissions(TypedDict):
     """All scopes of the role, those of the roles below it included, sorted."""
 
 
-Scope: TypeAlias = Literal["audit:read", "business:own", "business:read", "business:write", "calls:read", "calls:write", "channels:read", "consent:read", "consent:write", "conversations:bulk", "conversations:read", "conversations:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "messages:send", "recordings:read", "settings:manage", "team:read", "team:write", "templates:read", "templates:write"]
+Scope: TypeAlias = Literal["appointments:override", "appointments:read", "appointments:write", "audit:read", "business:own", "business:read", "business:write", "calendars:manage", "calls:read", "calls:write", "channels:read", "consent:read", "consent:write", "conversations:bulk", "conversations:read", "conversations:write", "customers:bulk", "customers:delete", "customers:read", "customers:write", "events:read", "integrations:manage", "keys:manage", "messages:send", "recordings:read", "schedules:write", "services:read", "services:write", "settings:manage", "team:read", "team:write", "templates:read", "templates:write", "time_off:write"]
 """A right that a role or an API key can have."""
 
 
