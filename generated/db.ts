@@ -695,6 +695,7 @@ export interface SlotHolds {
   created_at: Generated<string>;
   ends_at: string;
   expires_at: string;
+  held_by: string;
   id: Generated<string>;
   member_id: string | null;
   party_size: Generated<number>;
@@ -750,14 +751,16 @@ export interface TeamMembers {
 }
 
 export interface TimeBlocks {
+  blocked_from: string;
+  blocked_until: string;
   business_id: Generated<string>;
   capacity: Generated<number>;
   created_at: Generated<string>;
   ends_at: string;
+  held_until: string | null;
   id: Generated<string>;
   member_id: string | null;
   overrides: Generated<boolean>;
-  padded: string;
   resource_id: Generated<string>;
   service_id: string | null;
   starts_at: string;

@@ -11,8 +11,12 @@ create table time_blocks (
   starts_at timestamptz(3) not null,
   ends_at timestamptz(3) not null,
   -- From the buffer before to the buffer after.
-  padded tstzrange not null,
+  blocked_from timestamptz(3) not null,
+  blocked_until timestamptz(3) not null,
+  -- How many could take part when it was made. Above one it is a session: those who sit in it share it.
   capacity integer not null default 1,
+  -- Until when a hold keeps it; null once an appointment sits in it. Of a session those who sit in it tell.
+  held_until timestamptz(3),
   -- Somebody who may put it above what was there: it overlaps, and blocks all the same.
   overrides boolean not null default false,
   created_at timestamptz(3) not null default now(),
@@ -20,10 +24,14 @@ create table time_blocks (
   constraint time_blocks_business_fkey foreign key (business_id) references businesses (id),
   constraint time_blocks_member_fkey foreign key (business_id, member_id) references team_members (business_id, id),
   constraint time_blocks_service_fkey foreign key (business_id, service_id) references services (business_id, id),
-  constraint time_blocks_range_check check (starts_at < ends_at and padded @> tstzrange(starts_at, ends_at)),
-  constraint time_blocks_overlap_excl exclude using gist (business_id with =, resource_id with =, padded with &&) where (not overrides)
+  constraint time_blocks_range_check check (starts_at < ends_at and blocked_from <= starts_at and ends_at <= blocked_until),
+  -- A day, and two hours before and after: whoever looks for what reaches into a range need not look further back.
+  constraint time_blocks_length_check check (blocked_until <= blocked_from + interval '28 hours'),
+  constraint time_blocks_overlap_excl
+    exclude using gist (business_id with =, resource_id with =, tstzrange(blocked_from, blocked_until) with &&) where (not overrides)
 );
-create index time_blocks_resource_idx on time_blocks using gist (business_id, resource_id, padded);
+-- The operators of ranges may tell of rows that row-level security hides, so PostgreSQL does not let them at an index here; those of instants it does.
+create index time_blocks_resource_idx on time_blocks (business_id, resource_id, blocked_from);
 create index time_blocks_member_idx on time_blocks (business_id, member_id);
 create index time_blocks_service_idx on time_blocks (business_id, service_id);
 
@@ -38,6 +46,8 @@ create table slot_holds (
   starts_at timestamptz(3) not null,
   ends_at timestamptz(3) not null,
   party_size integer not null default 1,
+  -- The person or the key that asked for it: each may have some at a time.
+  held_by uuid not null,
   status text not null default 'held',
   expires_at timestamptz(3) not null,
   created_at timestamptz(3) not null default now(),
@@ -47,12 +57,14 @@ create table slot_holds (
   constraint slot_holds_service_fkey foreign key (business_id, service_id) references services (business_id, id),
   constraint slot_holds_member_fkey foreign key (business_id, member_id) references team_members (business_id, id),
   constraint slot_holds_block_fkey foreign key (business_id, block_id) references time_blocks (business_id, id),
-  constraint slot_holds_status_check check (status in ('held', 'consumed', 'released', 'expired'))
+  constraint slot_holds_status_check check (status in ('held', 'consumed', 'released', 'expired')),
+  constraint slot_holds_block_check check ((block_id is not null) = (status = 'held'))
 );
 create index slot_holds_created_idx on slot_holds (business_id, created_at, id);
 create index slot_holds_service_idx on slot_holds (business_id, service_id);
 create index slot_holds_member_idx on slot_holds (business_id, member_id);
 create index slot_holds_block_idx on slot_holds (business_id, block_id);
+create index slot_holds_held_by_idx on slot_holds (business_id, held_by) where status = 'held';
 
 alter table time_blocks enable row level security;
 alter table time_blocks force row level security;

@@ -456,6 +456,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'A snoozed conversation needs a `snoozed_until` that lies ahead, by a year at most, and no other conversation has one.',
     remedy: 'Send `status: snoozed` together with such an instant.',
   },
+  slot_unavailable: {
+    status: 409,
+    title: 'Time not available',
+    description: 'The time cannot be had: somebody was first, or hours, notice or a calendar speak against it. `reasons` says what.',
+    remedy: 'Choose one of `next_slots`, or ask `GET /v1/availability/slots` for more.',
+  },
   slug_taken: {
     status: 409,
     title: 'Slug taken',

@@ -4,7 +4,7 @@ import type { ErrorCode } from './error-catalogue.ts'
 
 export type ProblemBody = components['schemas']['Problem']
 export type ProblemItem = components['schemas']['ProblemItem']
-type Extra = Partial<Pick<ProblemBody, 'errors' | 'existing_id' | 'merged_into' | 'violated_policies'>>
+type Extra = Partial<Pick<ProblemBody, 'errors' | 'existing_id' | 'merged_into' | 'next_slots' | 'reasons' | 'violated_policies'>>
 
 /** Something that the caller may be told. Thrown, it undoes the transaction; returned by a handler, what was done is kept. */
 export class Problem extends Error {
@@ -132,6 +132,8 @@ export const problems = {
   scopeTooWide: (scope: string) => new Problem('scope_too_wide', `You do not have the scope ${scope} yourself.`),
   serviceUnavailable: (retryAfterSeconds = 1, detail = 'The server is busy. Try again.') =>
     new Problem('service_unavailable', detail, {}, { 'Retry-After': String(retryAfterSeconds) }),
+  slotUnavailable: (reasons: NonNullable<ProblemBody['reasons']>, nextSlots: NonNullable<ProblemBody['next_slots']>) =>
+    new Problem('slot_unavailable', 'This time cannot be had.', { reasons, next_slots: nextSlots }),
   snoozeInvalid: (detail: string) => new Problem('snooze_invalid', detail),
   slugTaken: () => new Problem('slug_taken', 'Another business has this slug.'),
   suppressionExists: (existingId: string) =>

@@ -1883,7 +1883,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_unavailable", "snooze_invalid", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_unavailable", "snooze_invalid", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -3464,6 +3464,15 @@ class NewTotp(TypedDict):
     current_password: Password
 
 
+class NextSlot(TypedDict):
+    """A time that can be had."""
+
+    starts_at: Instant
+    ends_at: Instant
+    member_ids: list[Id]
+    """The members who are free then; empty where the service has none."""
+
+
 NullableCalendarDate: TypeAlias = str | None
 """A calendar date (RFC 3339 full-date), years 1900 to 2199."""
 
@@ -4060,6 +4069,10 @@ class Problem(TypedDict):
     existing_id: NotRequired[Id]
     merged_into: NotRequired[Id]
     """For `customer_merged`, the customer that took over."""
+    reasons: NotRequired[list[UnavailabilityReason]]
+    """For `slot_unavailable`, why the time cannot be had."""
+    next_slots: NotRequired[list[NextSlot]]
+    """For `slot_unavailable`, the next times that can be had; empty when there are none soon."""
     violated_policies: NotRequired[list[str]]
     """For `rate_limited`, the names of the limits that were exceeded."""
 
@@ -4746,6 +4759,14 @@ TwilioText: TypeAlias = str
 
 TwimlReply: TypeAlias = str
 """What Twilio is to do, in its markup language."""
+
+
+UnavailabilityReason: TypeAlias = Literal["service_inactive", "member_not_eligible", "min_notice", "max_advance", "outside_hours", "exception_closed", "time_off", "existing_appointment", "buffer", "held", "calendar_busy", "capacity", "off_grid"]
+"""Why a time cannot be had, in the order in which reasons are given. `service_inactive`: the service is archived, or customers cannot book it.
+`member_not_eligible`: the member does not do this service, or takes no appointments. `min_notice` and `max_advance`: too soon or too far ahead for
+a customer. `outside_hours`: not within opening and working hours. `exception_closed`: it would be, but that day is different. `time_off`: somebody
+is away. `existing_appointment`: taken. `buffer`: too close to what is taken. `held`: kept for somebody for a few minutes. `calendar_busy`: busy by
+a calendar kept elsewhere. `capacity`: not enough places left. `off_grid`: nothing begins at that minute."""
 
 
 Url: TypeAlias = str
