@@ -40,7 +40,7 @@ fuzz: install install-python ## Schemathesis against a server that it starts its
 docs: install ## write the self-contained page of the API's documentation
 	@exec node scripts/docs.ts
 
-test: install install-python ## every check, in one order, up to the first failure
+test: install install-python ## every check, up to the first failure
 	@exec node scripts/test.ts
 
 plant-faults: install ## plant faults in a copy of the project and see whether the tests notice; takes a while

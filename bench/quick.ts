@@ -56,17 +56,18 @@ async function speedsAreRight({ meter, startAll }: Stage): Promise<boolean> {
 }
 
 function missedGates(samples: readonly Sample[]): string[] {
-  const cost = (server: string, operation: string): number =>
-    Math.min(
-      ...samples
-        .filter((each) => each.server === server && each.operation === operation && each.foreign + each.stolen <= maxElsewhere)
-        .map((each) => each.serverMicroseconds),
+  // The best of at least two: a single round may have been the one in which the server's code was not yet compiled, or a neighbour had the caches.
+  const cost = (server: string, operation: string): number => {
+    const calm = samples.filter(
+      (each) => each.server === server && each.operation === operation && each.foreign + each.stolen <= maxElsewhere,
     )
+    return calm.length < 2 ? Infinity : Math.min(...calm.map((each) => each.serverMicroseconds))
+  }
   return gates.flatMap(({ peer, atLeast }) =>
     operations.flatMap((operation) => {
       const [theirs, ours] = [cost(peer, operation), cost('ours', operation)]
       if (!Number.isFinite(theirs + ours)) {
-        console.log(`${operation}: no verdict against ${peer}, the machine was busy elsewhere in every round`)
+        console.log(`${operation}: no verdict against ${peer}, the machine was busy elsewhere in all rounds but one at most`)
         return []
       }
       const ratio = theirs / ours

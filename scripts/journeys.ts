@@ -6,11 +6,12 @@ import { logIn, makeCast } from './fuzz/cast.ts'
 import type { Cast } from './fuzz/cast.ts'
 import { startTarget } from './fuzz/target.ts'
 import { startMailbox } from './journeys/mailbox.ts'
+import { startOutside } from './journeys/outside.ts'
 import { projectFolder } from './support/data-folder.ts'
 import { withMigratedDatabase } from './support/test-cluster.ts'
 
 // Walks the journeys of openapi/arazzo on a server of its own: each step's reply is held against its criteria and against the contract. What a person
-// finds in a mail is asked of a mailbox beside it.
+// finds in a mail is asked of a mailbox beside it, and what customers and vendors do is done by the world outside.
 
 const folder = 'openapi/arazzo'
 
@@ -26,21 +27,23 @@ try {
 }
 
 async function walkAll(urls: { application: string; worker: string }): Promise<number> {
-  const target = await startTarget(urls, stop.signal)
+  const outside = await startOutside()
+  const target = await startTarget(urls, stop.signal, outside.settings)
   const mailbox = await startMailbox(target.outbox, stop.signal)
   try {
     const cast = await makeCast(target, stop.signal)
-    return await walk(cast, (await logIn(cast)).token, mailbox.url)
+    return await walk(cast, (await logIn(cast)).token, { mailbox: mailbox.url, outside: outside.url })
   } finally {
     mailbox.close()
     await target.stop()
+    await outside.close()
   }
 }
 
-async function walk({ baseUrl, key }: Cast, token: string, mailbox: string): Promise<number> {
+async function walk({ baseUrl, key }: Cast, token: string, others: Readonly<Record<string, string>>): Promise<number> {
   const files = readdirSync(join(projectFolder, folder)).map((name) => join(folder, name))
   const inputs = ['--input', `key=${key.token}`, '--input', `token=${token}`]
-  const servers = ['--server', `api=${baseUrl}`, '--server', `mailbox=${mailbox}`]
+  const servers = Object.entries({ api: baseUrl, ...others }).flatMap(([name, url]) => ['--server', `${name}=${url}`])
   const child = spawn(join(projectFolder, 'node_modules/.bin/redocly'), ['respect', ...files, ...servers, ...inputs], {
     cwd: projectFolder,
     env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },

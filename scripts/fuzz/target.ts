@@ -10,12 +10,19 @@ export type Target = { baseUrl: string; outbox: string; stop: () => Promise<void
 
 const readyTimeoutMs = 120_000
 
-/** The API and the worker on this database, with limits out of the way, strict about their own replies, and writing mails to a folder. */
-export async function startTarget(urls: { application: string; worker: string }, signal: AbortSignal): Promise<Target> {
+/**
+ * The API and the worker on this database, with limits out of the way, strict about their own replies, and writing mails to a folder. Vendors are there
+ * only when `more` says where.
+ */
+export async function startTarget(
+  urls: { application: string; worker: string },
+  signal: AbortSignal,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Target> {
   const port = await findFreePort()
   const outbox = mkdtempSync(join(tmpdir(), 'clientflow-fuzz-'))
   const ended = new AbortController()
-  const services = startServices(['src/main.ts', 'src/worker.ts'], await environment(urls, port, outbox), false, {
+  const services = startServices(['src/main.ts', 'src/worker.ts'], { ...(await environment(urls, port, outbox)), ...more }, false, {
     onStart: () => undefined,
     onExit: (script, code) => ended.abort(new Error(`${script} ended with code ${code}.`)),
   })

@@ -107,7 +107,7 @@ function variationsOf({ id }: Route, { status, schema, examples }: DocumentedRep
 const isJudged = ({ status, type }: DocumentedReply): boolean => (status < 300 || status === 400) && type.endsWith('json')
 
 /** The middleware compiles each status of each operation apart, and the problems are all of one schema: one of them is enough. */
-function withFewReplies(contract: ContractDocument): object {
+function withFewReplies(contract: ContractDocument): ContractDocument {
   const paths = Object.entries(contract.paths).map(([path, item]) => {
     const operations = Object.entries(item).map(([method, operation]) => {
       const { responses } = operation as { responses?: Record<string, unknown> }
@@ -115,7 +115,7 @@ function withFewReplies(contract: ContractDocument): object {
       const few = Object.entries(responses).filter(([status]) => status < '300' || status === '400')
       return [method, { ...(operation as object), responses: Object.fromEntries(few) }]
     })
-    return [path, Object.fromEntries(operations) as unknown]
+    return [path, Object.fromEntries(operations)]
   })
-  return { ...contract, paths: Object.fromEntries(paths) as unknown }
+  return { ...contract, paths: Object.fromEntries(paths) as ContractDocument['paths'] }
 }

@@ -24,7 +24,13 @@ test('the README of the TypeScript client compiles, and works as it is read', as
   expect(data[0]).toMatchObject({ lifecycle_stage: 'customer', version: 4 })
   const [first, ...others] = stdout.split(/^---\n/m)
   expect(first).toContain(`id: '${data[0].id}'`)
-  expect(others.map((text) => text.trim())).toEqual(['', data[0].id, `${data[0].id}\nPrefers mornings.`, 'customer.created'])
+  expect(others.map((text) => text.trim())).toEqual([
+    '',
+    data[0].id,
+    `${data[0].id}\nPrefers mornings.`,
+    'queued []\noutbound See you at eleven.',
+    'customer.created',
+  ])
 })
 
 const project = { extends: '../../tsconfig.json', compilerOptions: { noUnusedLocals: false }, include: ['*.ts'], exclude: [] }
@@ -44,7 +50,12 @@ import type { Schemas } from '@clientflow/sdk'
 
 const baseUrl = process.env.CLIENTFLOW_URL!
 const client = createClientFlow({ baseUrl, apiKey: process.env.CLIENTFLOW_API_KEY! })
-const { id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: 'ada.lovelace@example.com' }], tags: ['vip'] } }))
+const twilio = { provider: 'twilio', name: 'Twilio', account_sid: 'AC' + '0'.repeat(32), auth_token: '0'.repeat(32) } as const
+const { id: integration_id } = await unwrap(client.POST('/v1/integrations', { body: twilio }))
+const number = { type: 'sms', integration_id, address: '+14155550100', name: 'Texts', a2p_status: 'approved' } as const
+await unwrap(client.POST('/v1/channels', { body: number }))
+const ada = { emails: [{ email: 'ada.lovelace@example.com' }], phones: [{ e164: '+14155550134' }], tags: ['vip'] }
+const { id } = await unwrap(client.POST('/v1/customers', { body: ada }))
 const params = { path: { customer_id: id } }
 await unwrap(client.PATCH('/v1/customers/{customer_id}', { params, body: { first_name: 'Ada' } }))
 await unwrap(client.PATCH('/v1/customers/{customer_id}', { params, body: { last_name: 'Lovelace' } }))

@@ -7,7 +7,7 @@ import { newEmail, password, useWorld } from './world.ts'
 const world = useWorld()
 
 test('somebody is invited, joins, gets another role, and leaves', async () => {
-  const owner = await ownerOfABusiness()
+  const owner = await world.owner()
   const email = newEmail()
 
   await unwrap(owner.POST('/v1/invitations', { body: { email, role: 'viewer', message: 'Welcome to the team!' } }))
@@ -34,7 +34,7 @@ test('somebody is invited, joins, gets another role, and leaves', async () => {
 })
 
 test('a token that was mailed lets one person in, once', async () => {
-  const owner = await ownerOfABusiness()
+  const owner = await world.owner()
   const email = newEmail()
   await unwrap(owner.POST('/v1/invitations', { body: { email, role: 'staff' } }))
   const body = { token: await world.mailedToken(email, '/accept-invitation'), full_name: 'Dorothy Vaughan', password }
@@ -45,14 +45,6 @@ test('a token that was mailed lets one person in, once', async () => {
   expect(first.response.status).toBe(200)
   expect(second.error?.code).toBe('already_accepted')
 })
-
-async function ownerOfABusiness(): Promise<ClientFlow> {
-  const email = newEmail()
-  const wanted = { email, full_name: 'Grace Hopper', business_name: 'Harbour Hair', time_zone: 'America/New_York' } as const
-  await unwrap(world.anybody().POST('/v1/auth/sign-up', { body: wanted }))
-  const verification = { token: await world.mailedToken(email, '/verify-email'), password }
-  return world.somebody((await unwrap(world.anybody().POST('/v1/auth/verify-email', { body: verification }))).access_token)
-}
 
 async function statusOfCreating(client: ClientFlow): Promise<number> {
   return (await client.POST('/v1/customers', { body: { emails: [{ email: newEmail() }] } })).response.status

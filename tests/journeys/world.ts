@@ -1,39 +1,62 @@
 import { afterAll, beforeAll } from '@jest/globals'
-import { createClientFlow } from '@clientflow/sdk'
+import { createClientFlow, unwrap } from '@clientflow/sdk'
 import type { ClientFlow } from '@clientflow/sdk'
 import { randomUUID } from 'node:crypto'
 import { waitForMail } from '../../scripts/fuzz/mail.ts'
 import { startTarget } from '../../scripts/fuzz/target.ts'
 import type { Target } from '../../scripts/fuzz/target.ts'
+import { startOutside } from '../../scripts/journeys/outside.ts'
+import type { Outside } from '../../scripts/journeys/outside.ts'
 import { createDatabase } from '../support/database.ts'
 
-/** The whole product, as it stands in somebody's data centre: the API and the worker as processes, and mails that arrive. */
+/** The whole product, as it stands in somebody's data centre: the API and the worker as processes, vendors to call, and mails that arrive. */
 export interface World {
+  readonly baseUrl: () => string
   readonly anybody: () => ClientFlow
   readonly somebody: (accessToken: string) => ClientFlow
   readonly program: (apiKey: string) => ClientFlow
   /** The token in the link that a mail to this address has to this page. */
   readonly mailedToken: (email: string, page: string) => Promise<string>
+  /** The client of somebody who has just signed up, and so owns a business. */
+  readonly owner: () => Promise<ClientFlow>
+  /** Customers and vendors. */
+  readonly outside: () => Outside
 }
 
 export const password = 'seven kettles on a roof'
 export const newEmail = () => `${randomUUID()}@example.com`
 
 export function useWorld(): World {
-  let target: Target | undefined
+  let started: { readonly target: Target; readonly outside: Outside } | undefined
   const end = new AbortController()
   beforeAll(async () => {
-    target = await startTarget(await createDatabase(), end.signal)
+    const outside = await startOutside()
+    started = { outside, target: await startTarget(await createDatabase(), end.signal, outside.settings) }
   })
-  afterAll(() => {
+  afterAll(async () => {
     end.abort()
-    return target?.stop()
+    await started?.target.stop()
+    await started?.outside.close()
   })
-  const at = () => ({ baseUrl: target?.baseUrl ?? '' })
-  return {
+  const now = () => {
+    if (started === undefined) throw new Error('The world is not there yet.')
+    return started
+  }
+  const at = () => ({ baseUrl: now().target.baseUrl })
+  const world: World = {
+    baseUrl: () => at().baseUrl,
     anybody: () => createClientFlow(at()),
     somebody: (accessToken) => createClientFlow({ ...at(), accessToken }),
     program: (apiKey) => createClientFlow({ ...at(), apiKey }),
-    mailedToken: (email, page) => waitForMail(target?.outbox ?? '', email, end.signal, page),
+    mailedToken: (email, page) => waitForMail(now().target.outbox, email, end.signal, page),
+    async owner() {
+      const email = newEmail()
+      const wanted = { email, full_name: 'Grace Hopper', business_name: 'Harbour Hair', time_zone: 'America/New_York' } as const
+      await unwrap(world.anybody().POST('/v1/auth/sign-up', { body: wanted }))
+      const verification = { token: await world.mailedToken(email, '/verify-email'), password }
+      return world.somebody((await unwrap(world.anybody().POST('/v1/auth/verify-email', { body: verification }))).access_token)
+    },
+    outside: () => now().outside,
   }
+  return world
 }

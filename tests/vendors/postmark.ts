@@ -18,6 +18,9 @@ interface Mail {
   readonly Metadata?: Readonly<Record<string, string>>
 }
 
+// The address that Postmark keeps for trying a bounce out.
+const bouncing = 'hardbounce@bounce-testing.postmarkapp.com'
+
 /** Postmark's API as far as we call it: a mail, a look at those that went out, the server. `webhooks` are those of each server token. */
 export function createPostmarkStandIn(desk: Desk, webhooks: Map<string, PostmarkWebhook>): Vendor {
   const refuse = (status: number, code: number | string): Answer => ({
@@ -40,7 +43,7 @@ export function createPostmarkStandIn(desk: Desk, webhooks: Map<string, Postmark
     }
     desk.taken.push(taken)
     const webhook = webhooks.get(token)
-    if (webhook !== undefined) desk.callbacks.send([delivery(taken, webhook)])
+    if (webhook !== undefined) desk.callbacks.send([(mail.To.toLowerCase() === bouncing ? bounce : delivery)(taken, webhook)])
     return {
       status: 200,
       body: { To: mail.To, SubmittedAt: new Date(taken.at).toISOString(), MessageID: taken.id, ErrorCode: 0, Message: 'OK' },
@@ -79,6 +82,30 @@ function delivery({ id, to, fields }: Taken, webhook: PostmarkWebhook): Callback
     DeliveredAt: new Date().toISOString(),
     Details: 'Taken by the stand-in.',
     Metadata: fields.Metadata ?? {},
+  })
+}
+
+function bounce({ id, from, to, fields }: Taken, webhook: PostmarkWebhook): Callback {
+  return postmarkCallback(webhook, {
+    RecordType: 'Bounce',
+    ServerID: 1,
+    MessageStream: fields.MessageStream ?? 'outbound',
+    ID: Number.parseInt(id.slice(0, 8), 16),
+    Type: 'HardBounce',
+    TypeCode: 1,
+    Name: 'Hard bounce',
+    Tag: '',
+    MessageID: id,
+    Metadata: fields.Metadata ?? {},
+    Description: 'The server was unable to deliver your message (ex: unknown user, mailbox not found).',
+    Details: 'Bounced by the stand-in.',
+    Email: to,
+    From: from,
+    BouncedAt: new Date().toISOString(),
+    DumpAvailable: false,
+    Inactive: true,
+    CanActivate: true,
+    Subject: fields.Subject ?? '',
   })
 }
 

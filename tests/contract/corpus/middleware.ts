@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import type { ErrorRequestHandler } from 'express'
+import type { ErrorRequestHandler, Express } from 'express'
 import { middleware } from 'express-openapi-validator'
-import type { Route } from '../../../src/http/contract/document.ts'
+import type { ContractDocument, Route } from '../../../src/http/contract/document.ts'
 import { call } from '../../support/http.ts'
+import { partsOf } from './parts.ts'
 import { pathOf } from './requests.ts'
 import type { Sent } from './requests.ts'
 
@@ -19,12 +20,44 @@ export interface Middleware {
   stop(): void
 }
 
+// For each operation the middleware compiles everything that its document holds: of one whole contract, twice the operations would take four times as long.
+const pathsOfPart = 8
+
 /**
- * An application as the documentation of express-openapi-validator shows it: its middleware before a handler that answers what it is told to.
- * With `replies` it judges those too, and the requests otherwise.
+ * Applications as the documentation of express-openapi-validator shows one: its middleware before a handler that answers what it is told to. Each has
+ * a part of the contract. With `replies` they judge those too, and the requests otherwise.
  */
-export async function startMiddleware(contract: object, judged: 'requests' | 'replies'): Promise<Middleware> {
+export async function startMiddleware(contract: ContractDocument, judged: 'requests' | 'replies'): Promise<Middleware> {
   const wanted = new Map<string, Reply>()
+  const apps = partsOf(contract, pathsOfPart).flatMap((part) => {
+    const app = createApp(part, judged, wanted)
+    return Object.keys(part.paths).map((path) => [path, app] as const)
+  })
+  const appOf = new Map(apps)
+  const server = createServer((request, response) => appOf.get(String(request.headers['x-path']))?.(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  let cases = 0
+  return {
+    async judge(route, sent, reply) {
+      const key = String((cases += 1))
+      if (reply !== undefined) wanted.set(key, reply)
+      const answer = await call(url, route.method.toUpperCase(), pathOf(route, sent), sent.body, {
+        ...sent.headers,
+        'x-case': key,
+        'x-path': route.path,
+      })
+      return answer.headers.has('x-refused') ? (answer.body as string[]) : []
+    },
+    stop() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function createApp(contract: ContractDocument, judged: 'requests' | 'replies', wanted: ReadonlyMap<string, Reply>): Express {
   const app = express()
   app.use(express.json({ strict: false }))
   app.use(
@@ -44,25 +77,7 @@ export async function startMiddleware(contract: object, judged: 'requests' | 're
     response.status(status).json(body)
   })
   app.use(faults)
-  const server = createServer(app).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  let cases = 0
-  return {
-    async judge(route, sent, reply) {
-      const key = String((cases += 1))
-      if (reply !== undefined) wanted.set(key, reply)
-      const answer = await call(url, route.method.toUpperCase(), pathOf(route, sent), sent.body, {
-        ...sent.headers,
-        'x-case': key,
-      })
-      return answer.headers.has('x-refused') ? (answer.body as string[]) : []
-    },
-    stop() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  return app
 }
 
 const faults: ErrorRequestHandler = (error: { path?: string; message: string; errors?: { path: string }[] }, _request, response, _next) => {

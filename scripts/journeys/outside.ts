@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
+import { twilioCallback } from '../../tests/vendors/twilio.ts'
+import { startVendors } from '../../tests/vendors/vendors.ts'
+
+/** Everybody whom the product meets outside: vendors that carry messages, and customers with telephones. */
+export interface Outside {
+  readonly url: string
+  /** Settings of the product that lead to these vendors. */
+  readonly settings: Readonly<Record<string, string>>
+  /** A customer writes, or calls and nobody answers. */
+  text(wanted: Text): Promise<Told>
+  call(wanted: Call): Promise<Told>
+  /** Somebody enters in Postmark's pages where to tell of mails. */
+  enterWebhook(wanted: Webhook): void
+  close(): Promise<void>
+}
+
+interface Account {
+  readonly account_sid: string
+  readonly auth_token: string
+}
+interface Text {
+  readonly account: Account
+  readonly url: string
+  readonly from: string
+  readonly to: string
+  readonly body: string
+}
+interface Call {
+  readonly account: Account
+  readonly voice_url: string
+  readonly status_url: string
+  readonly from: string
+  readonly to: string
+}
+interface Webhook {
+  readonly server_token: string
+  readonly url: string
+  readonly username: string
+  readonly password: string
+}
+interface Told {
+  readonly id: string
+  readonly statuses: readonly number[]
+}
+
+/** Starts stand-ins for the vendors, and serves outside.yaml on loopback for what people do. */
+export async function startOutside(): Promise<Outside> {
+  const vendors = await startVendors()
+  const outside = {
+    text: ({ account, url, from, to, body }: Text) => {
+      const id = newId('SM')
+      return tellAll(id, account, [[url, { MessageSid: id, From: from, To: to, Body: body, NumMedia: '0' }]])
+    },
+    call: ({ account, voice_url, status_url, from, to }: Call) => {
+      const id = newId('CA')
+      const known = { CallSid: id, Direction: 'inbound', From: from, To: to }
+      return tellAll(id, account, [
+        [voice_url, { ...known, CallStatus: 'ringing' }],
+        [voice_url, { ...known, CallStatus: 'in-progress', DialCallStatus: 'no-answer' }],
+        [status_url, { ...known, CallStatus: 'completed', CallDuration: '26' }],
+      ])
+    },
+    enterWebhook: ({ server_token, ...webhook }: Webhook) => void vendors.webhooks.set(server_token, webhook),
+  }
+  const answers: Readonly<Record<string, (body: never) => Promise<Told> | undefined>> = {
+    '/texts': outside.text,
+    '/calls': outside.call,
+    '/postmark-webhooks': (webhook: Webhook) => (outside.enterWebhook(webhook), undefined),
+  }
+  const server = createServer((request, response) => {
+    json(request)
+      .then((body) => answers[request.url ?? '']?.(body as never))
+      .then(
+        (told) => (told === undefined ? response.writeHead(204).end() : response.writeHead(200, headers).end(JSON.stringify(told))),
+        () => response.destroy(),
+      )
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    ...outside,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    settings: { TWILIO_API_URL: vendors.twilioUrl, POSTMARK_URL: vendors.postmarkUrl },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await vendors.stop()
+    },
+  }
+}
+
+const headers = { 'Content-Type': 'application/json' }
+
+/** Tells one thing after the other, signed by the account. */
+async function tellAll(
+  id: string,
+  { account_sid, auth_token }: Account,
+  news: readonly (readonly [url: string, fields: Readonly<Record<string, string>>])[],
+): Promise<Told> {
+  const statuses: number[] = []
+  for (const [url, fields] of news) {
+    const callback = twilioCallback(auth_token, url, { AccountSid: account_sid, ApiVersion: '2010-04-01', ...fields })
+    const reply = await fetch(url, { method: 'POST', headers: callback.headers, body: callback.body })
+    await reply.body?.cancel()
+    statuses.push(reply.status)
+  }
+  return { id, statuses }
+}
+
+function newId(kind: string): string {
+  return kind + randomBytes(16).toString('hex')
+}
