@@ -711,6 +711,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/businesses/{business_id}/hours": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The business.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly business_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get the business hours
+         * @description When the business is open, on the clock of its time zone, week by week and on the days that differ. A business that has decided nothing yet is open
+         *     Monday to Friday from 9 to 17, as version 1. The path decides which business, so `X-Business-Id` is not needed.
+         */
+        readonly get: operations["getBusinessHours"];
+        /**
+         * Replace the business hours
+         * @description Writes the whole of the hours. They count from then on, for what is booked from then on: an appointment outside of them stays. Send `If-Match` to replace
+         *     only the version that you have seen.
+         *
+         *     A day that is not named is closed. The intervals of a day are in order and do not overlap, each ends after it begins, and no day is named twice: otherwise
+         *     the answer is a 409 `hours_invalid` whose `errors` name the places. What goes on after midnight is two intervals: one until `24:00`, and one from `00:00`
+         *     of the day that follows; the two are one opening.
+         */
+        readonly put: operations["replaceBusinessHours"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/businesses/{business_id}/sandbox": {
         readonly parameters: {
             readonly query?: never;
@@ -2782,6 +2818,206 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/service-categories": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the categories of services
+         * @description The categories that at least one active service has, by name and with the number of these services, a page at a time.
+         */
+        readonly get: operations["listServiceCategories"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/services": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List services
+         * @description What the business does for its customers, a page at a time, newest first unless `sort` says otherwise, archived services included: ask for
+         *     `status=active` to leave them out. `q` looks for a part of the name, in any case.
+         */
+        readonly get: operations["listServices"];
+        readonly put?: never;
+        /**
+         * Create a service
+         * @description Creates a service. Only `name` is needed: without more it takes an hour, costs nothing, begins at any quarter of an hour, and is done by whoever of
+         *     the team is bookable. `deposit` and `cancellation_fee` are in the currency of `price`, else 409 `currency_mismatch`; without a price they and it are in
+         *     that of the business.
+         *
+         *     Who is named in `member_ids` is in the team and not removed (404 `reference_not_found`). The new service can be read, changed and archived at
+         *     `/v1/services/{service_id}`.
+         */
+        readonly post: operations["createService"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/services/{service_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a service
+         * @description One service of the business, archived or not.
+         */
+        readonly get: operations["getService"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a service
+         * @description Changes the fields that are sent (RFC 7396): null clears one, `member_ids` is replaced as a whole. What was booked before keeps the name, the price and
+         *     the duration that were agreed on. Who is new in `member_ids` is in the team and not removed (404 `reference_not_found`); who is named already may stay.
+         *     An archived service does not change: 409 `service_archived`. Amounts in two currencies are a 409 `currency_mismatch`: send all that there are together.
+         *     Send `If-Match` to change only the version that you have seen.
+         */
+        readonly patch: operations["updateService"];
+        readonly trace?: never;
+    };
+    readonly "/v1/services/{service_id}/archive": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Archive a service
+         * @description Takes a service out of the catalogue: nobody can book it any more, and it does not change. What was booked stays, and so does its history. Archiving
+         *     twice is archiving once.
+         */
+        readonly post: operations["archiveService"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/services/{service_id}/unarchive": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Bring a service back
+         * @description Puts an archived service back into the catalogue as it was. One that is active stays as it is.
+         */
+        readonly post: operations["unarchiveService"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/services/bulk": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change many services at once
+         * @description Makes the same change to up to 100 services, in one transaction. The answer has a result for each of them, in the order of `service_ids`: one that is
+         *     not there, or cannot be changed, does not keep the others from it. Members to be removed go before members to be added. A member who is not in the team
+         *     is a 404 `reference_not_found`, and nothing changes.
+         */
+        readonly post: operations["bulkUpdateServices"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/suppressions": {
         readonly parameters: {
             readonly query?: never;
@@ -3067,6 +3303,122 @@ export interface paths {
          */
         readonly post: operations["removeTeamMember"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/team-members/{member_id}/working-hours": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The member.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get the working hours of a member
+         * @description When one member works, within the hours of the business. `weekly` is null for a member who has no hours of their own and follows the business; that is
+         *     version 1.
+         */
+        readonly get: operations["getWorkingHours"];
+        /**
+         * Replace the working hours of a member
+         * @description Writes the whole of a member's hours, for what is booked from then on: an appointment outside of them stays. They count within the hours of the business,
+         *     on the clock of `time_zone`, which is that of the business unless the member works elsewhere. `weekly: null` has the member follow the business again;
+         *     days that differ are then those of the business, and others with it a 409 `hours_invalid`: time off says when the member is away. A member who was
+         *     removed is a 409 `team_member_removed`. Send `If-Match` to replace only the version that you have seen.
+         *
+         *     A day that is not named is closed. The intervals of a day are in order and do not overlap, each ends after it begins, and no day is named twice: otherwise
+         *     the answer is a 409 `hours_invalid` whose `errors` name the places. What goes on after midnight is two intervals: one until `24:00`, and one from `00:00`
+         *     of the day that follows; the two are one opening.
+         */
+        readonly put: operations["replaceWorkingHours"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/time-off": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List time off
+         * @description When members are away, or the business as a whole is, a page at a time, newest first. `from` and `before` together ask for what lies in a range, in part
+         *     or as a whole; a range that ends before it begins is a 409 `invalid_range`.
+         */
+        readonly get: operations["listTimeOff"];
+        readonly put?: never;
+        /**
+         * Enter time off
+         * @description Says that a member is away, or the whole business where `member_id` is null: nobody can be booked in that time. What is booked already stays, so that you
+         *     can call the customers. Staff may enter their own time off, else 403 `forbidden`; managers, those above them and API keys with the scope may enter any.
+         *     Time that ends before it begins, or has no length, is a 409 `invalid_range`; a member who is not in the team a 404 `reference_not_found`.
+         */
+        readonly post: operations["createTimeOff"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/time-off/{time_off_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The time off.
+                 * @example 01a1b2c3-0000-7000-8000-000000002101
+                 */
+                readonly time_off_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get time off
+         * @description One time off. A deleted one is a 404.
+         */
+        readonly get: operations["getTimeOff"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete time off
+         * @description Deletes time off for good, and the time can be booked again. Staff may delete their own, else 403 `forbidden`; managers, those above them and API keys with the scope may delete any.
+         */
+        readonly delete: operations["deleteTimeOff"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -3367,6 +3719,26 @@ export interface webhooks {
          * @description An API key was changed. `object` never holds a secret.
          */
         readonly post: operations["onApiKeyUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "business_hours.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * business_hours.updated
+         * @description The business hours were replaced.
+         */
+        readonly post: operations["onBusinessHoursUpdated"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4453,6 +4825,66 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "service.archived": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * service.archived
+         * @description A service was archived: nobody can book it any more.
+         */
+        readonly post: operations["onServiceArchived"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * service.created
+         * @description A service was created.
+         */
+        readonly post: operations["onServiceCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * service.updated
+         * @description A service was changed, or brought back.
+         */
+        readonly post: operations["onServiceUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "suppression.created": {
         readonly parameters: {
             readonly query?: never;
@@ -4567,6 +4999,66 @@ export interface webhooks {
          * @description A team member was changed, for example the role.
          */
         readonly post: operations["onTeamMemberUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "time_off.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * time_off.created
+         * @description Time off was entered: nobody can be booked in it.
+         */
+        readonly post: operations["onTimeOffCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "time_off.deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * time_off.deleted
+         * @description Time off was deleted: the time can be booked again.
+         */
+        readonly post: operations["onTimeOffDeleted"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "working_hours.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * working_hours.updated
+         * @description The working hours of a member were replaced.
+         */
+        readonly post: operations["onWorkingHoursUpdated"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4790,6 +5282,11 @@ export interface components {
          * @example true
          */
         readonly Bookable: boolean;
+        /**
+         * @description Whether customers can book it by themselves. Default: true.
+         * @example true
+         */
+        readonly BookableOnline: boolean;
         /** @description A tenant: a salon, clinic, garage. What belongs to one business is never seen by another. */
         readonly Business: {
             /** @description Where the business is. */
@@ -4888,6 +5385,43 @@ export interface components {
         /** @description What the event is about. */
         readonly BusinessEventData: {
             readonly object: components["schemas"]["Business"];
+        };
+        /** @description When a business is open, on the clock of its time zone. */
+        readonly BusinessHours: {
+            readonly created_at: components["schemas"]["Instant"];
+            readonly exceptions: components["schemas"]["HoursExceptions"];
+            /** @description The time zone of the business. */
+            readonly time_zone: components["schemas"]["TimeZoneName"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+            readonly weekly: components["schemas"]["WeeklyHours"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly BusinessHoursChangeEventData: {
+            readonly object: components["schemas"]["BusinessHours"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description The whole of the hours. */
+        readonly BusinessHoursSettings: {
+            readonly exceptions?: components["schemas"]["HoursExceptions"];
+            readonly weekly: components["schemas"]["WeeklyHours"];
+        };
+        /** @description The business hours were replaced. */
+        readonly BusinessHoursUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["BusinessHoursChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example business_hours.updated
+             * @constant
+             */
+            readonly type: "business_hours.updated";
         };
         /** @description How much the plan allows. One more is a 409 `plan_limit_reached`. */
         readonly BusinessLimits: {
@@ -6605,7 +7139,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_unavailable" | "snooze_invalid" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "currency_mismatch" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -6641,7 +7175,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -6683,7 +7217,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -6723,6 +7257,43 @@ export interface components {
          * @enum {string}
          */
         readonly Gender: "female" | "male" | "other" | "prefer_not_to_say";
+        /** @description A day on which other hours hold than on its day of the week. */
+        readonly HoursException: {
+            /**
+             * @description The day.
+             * @example 2026-12-24
+             */
+            readonly date: components["schemas"]["CalendarDate"];
+            /** @description The hours of that day; none when it is closed. */
+            readonly intervals: components["schemas"]["HoursIntervals"];
+            readonly label: components["schemas"]["NullableHoursLabel"];
+        };
+        /** @description Days that differ, each once at most. Default: none. */
+        readonly HoursExceptions: readonly components["schemas"]["HoursException"][];
+        /** @description From when until when. */
+        readonly HoursInterval: {
+            /**
+             * @description When it ends; `24:00` is the end of the day.
+             * @example 17:00
+             */
+            readonly end: string;
+            /**
+             * @description When it begins.
+             * @example 09:00
+             */
+            readonly start: string;
+        };
+        /** @description The hours, in order and without overlap. */
+        readonly HoursIntervals: readonly components["schemas"]["HoursInterval"][];
+        /** @description The hours of one day of the week. */
+        readonly HoursOfWeekday: {
+            readonly intervals: components["schemas"]["HoursIntervals"];
+            /**
+             * @description The day: 1 is Monday, 7 is Sunday.
+             * @example 1
+             */
+            readonly weekday: number;
+        };
         /**
          * Format: uuid
          * @description A UUID. Ours are version 7, so they sort by time of creation.
@@ -7357,6 +7928,12 @@ export interface components {
          */
         readonly Locale: string;
         /**
+         * @description Where it takes place. Default: `on_site`.
+         * @example on_site
+         * @enum {string}
+         */
+        readonly LocationType: "on_site" | "customer_address" | "phone" | "video";
+        /**
          * @description What a person logs in with. Whoever has a second factor sends `totp_code` or, when the app is lost, `recovery_code`; of both the first counts.
          *     Without a second factor they are not looked at.
          */
@@ -7387,6 +7964,11 @@ export interface components {
             readonly end: components["schemas"]["EndOfHours"];
             readonly start: components["schemas"]["QuarterHour"];
         };
+        /**
+         * @description How many days ahead a customer books at most. It does not bind the business. Default: 30.
+         * @example 60
+         */
+        readonly MaxAdvanceDays: number;
         /** @description The caller. */
         readonly Me: {
             /** @description The API key; null for a person. */
@@ -7997,6 +8579,15 @@ export interface components {
             /** @description The template inside of hours. Default: null. */
             readonly template_in_hours_id?: components["schemas"]["NullableId"];
         };
+        /** @description An amount of money. */
+        readonly Money: {
+            /**
+             * @description The amount, in the smallest unit of the currency.
+             * @example 12500
+             */
+            readonly amount_minor: number;
+            readonly currency: components["schemas"]["Currency"];
+        };
         /**
          * @description A name in any script, on one line, without spaces at either end.
          * @example Ada
@@ -8269,6 +8860,41 @@ export interface components {
          * @example k7qx-2mpd-w5ra-zc3t-hn6u-e4fy
          */
         readonly NewRecoveryCode: string;
+        /** @description A service to be offered. */
+        readonly NewService: {
+            readonly bookable_online?: components["schemas"]["BookableOnline"];
+            /** @description How many minutes after it the member is taken. Default: 0. */
+            readonly buffer_after_minutes?: components["schemas"]["ServiceBuffer"];
+            /** @description How many minutes before it the member is taken. Default: 0. */
+            readonly buffer_before_minutes?: components["schemas"]["ServiceBuffer"];
+            /** @description How many minutes ahead a customer cancels at least without the fee. Default: 0. */
+            readonly cancel_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            /** @description What a customer owes who cancels too late. Default: nothing. */
+            readonly cancellation_fee?: components["schemas"]["Money"];
+            readonly capacity?: components["schemas"]["ServiceCapacity"];
+            readonly category?: components["schemas"]["ServiceCategoryName"];
+            /** @description What is paid beforehand. Default: nothing. */
+            readonly deposit?: components["schemas"]["Money"];
+            readonly description?: components["schemas"]["ServiceDescription"];
+            readonly duration_minutes?: components["schemas"]["ServiceDuration"];
+            readonly location_type?: components["schemas"]["LocationType"];
+            readonly max_advance_days?: components["schemas"]["MaxAdvanceDays"];
+            readonly member_ids?: components["schemas"]["ServiceMembers"];
+            /** @description How many minutes ahead a customer books at least. Default: 0. */
+            readonly min_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            readonly name: components["schemas"]["ServiceName"];
+            /** @description What holds for those who come late, cancel or stay away. */
+            readonly policy?: components["schemas"]["ServiceTerms"];
+            /** @description What a customer has to do or to know beforehand. */
+            readonly prerequisites?: components["schemas"]["ServiceTerms"];
+            /** @description What it costs. Default: nothing, in the currency of the business. */
+            readonly price?: components["schemas"]["Money"];
+            readonly requires_confirmation?: components["schemas"]["RequiresConfirmation"];
+            /** @description How many minutes ahead a customer moves the appointment at least. Default: 0. */
+            readonly reschedule_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            readonly slot_interval_minutes?: components["schemas"]["SlotInterval"];
+            readonly tax_rate_bp?: components["schemas"]["TaxRate"];
+        };
         /** @description An address to which nothing is to be sent. */
         readonly NewSuppression: {
             readonly address: components["schemas"]["ContactAddress"];
@@ -8300,6 +8926,17 @@ export interface components {
             readonly name: components["schemas"]["TemplateVariableName"];
             readonly type: components["schemas"]["TemplateVariableType"];
         };
+        /** @description Time off to be entered. */
+        readonly NewTimeOff: {
+            /** @description When it is over. */
+            readonly ends_at: components["schemas"]["Instant"];
+            /** @description Who is away; null for the whole business. */
+            readonly member_id: components["schemas"]["NullableId"];
+            /** @description Why, for the team. */
+            readonly reason?: components["schemas"]["Line"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+        };
         /** @description What a person proves before an authenticator app is enrolled. */
         readonly NewTotp: {
             readonly current_password: components["schemas"]["Password"];
@@ -8311,6 +8948,11 @@ export interface components {
             readonly member_ids: readonly components["schemas"]["Id"][];
             readonly starts_at: components["schemas"]["Instant"];
         };
+        /**
+         * @description How many minutes ahead.
+         * @example 120
+         */
+        readonly NoticeMinutes: number;
         /**
          * Format: date
          * @description A calendar date (RFC 3339 full-date), years 1900 to 2199.
@@ -8454,6 +9096,11 @@ export interface components {
          */
         readonly NullableGender: "female" | "male" | "other" | "prefer_not_to_say" | null;
         /**
+         * @description Why the day differs; null for no reason.
+         * @example Christmas Eve
+         */
+        readonly NullableHoursLabel: string | null;
+        /**
          * Format: uuid
          * @description A UUID. Ours are version 7, so they sort by time of creation.
          * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
@@ -8555,6 +9202,15 @@ export interface components {
          * @example broadcast
          */
         readonly NullableMessageStream: string | null;
+        /** @description An amount of money. */
+        readonly NullableMoney: {
+            /**
+             * @description The amount, in the smallest unit of the currency.
+             * @example 12500
+             */
+            readonly amount_minor: number;
+            readonly currency: components["schemas"]["Currency"];
+        } | null;
         /**
          * @description A name in any script, on one line, without spaces at either end.
          * @example Ada
@@ -8650,6 +9306,21 @@ export interface components {
              */
             readonly units: number;
         } | null;
+        /**
+         * @description The group in which it is offered, in your own words.
+         * @example Colour
+         */
+        readonly NullableServiceCategoryName: string | null;
+        /**
+         * @description What it is, for customers.
+         * @example A consultation, colour, cut and blow-dry.
+         */
+        readonly NullableServiceDescription: string | null;
+        /**
+         * @description Something that customers should know.
+         * @example A patch test two days before.
+         */
+        readonly NullableServiceTerms: string | null;
         /** @description What a client keeps of its session. Keep the refresh token where scripts of others cannot read it. */
         readonly NullableSessionTokens: {
             readonly access_token: components["schemas"]["AccessToken"];
@@ -8690,6 +9361,8 @@ export interface components {
          * @enum {string|null}
          */
         readonly NullableTextEncoding: "gsm7" | "ucs2" | null;
+        /** @description An IANA time zone, or null. */
+        readonly NullableTimeZone: components["schemas"]["TimeZone"] | null;
         /**
          * @description An IANA time zone, one of those that `TimeZone` lists.
          * @example America/New_York
@@ -8710,6 +9383,8 @@ export interface components {
          * @example https://example.com/book
          */
         readonly NullableUrl: string | null;
+        /** @description The hours of each day of the week, each day once at most; a day that is not there is free. null follows the business. */
+        readonly NullableWeeklyHours: readonly components["schemas"]["HoursOfWeekday"][] | null;
         /** @description An OpenAPI 3.1 document. */
         readonly OpenapiDocument: {
             /**
@@ -9024,7 +9699,7 @@ export interface components {
              * @example No such customer.
              */
             readonly detail: string;
-            /** @description For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken; for `template_invalid` and `template_values_invalid`, each fault of the template or its values. */
+            /** @description For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken; for `template_invalid` and `template_values_invalid`, each fault of the template or its values; for `hours_invalid`, each place where hours are wrong. */
             readonly errors?: readonly components["schemas"]["ProblemItem"][];
             readonly existing_id?: components["schemas"]["Id"];
             /**
@@ -9064,7 +9739,7 @@ export interface components {
         /** @description One fault of a request. */
         readonly ProblemItem: {
             /**
-             * @description The rule that was broken, named after the JSON Schema keyword; for custom fields `unknown`, `archived`, `type` or `choice`.
+             * @description The rule that was broken, named after the JSON Schema keyword; for custom fields `unknown`, `archived`, `type` or `choice`; for hours `empty`, `overlap`, `duplicate` or `not_empty`.
              * @example pattern
              */
             readonly code: string;
@@ -9212,6 +9887,11 @@ export interface components {
             readonly max_url_bytes: number;
         };
         /**
+         * @description Whether what a customer books waits until the business confirms it. Default: false.
+         * @example false
+         */
+        readonly RequiresConfirmation: boolean;
+        /**
          * @description A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes.
          * @example staff
          * @enum {string}
@@ -9285,6 +9965,263 @@ export interface components {
              */
             readonly version: string;
         };
+        /** @description Something that the business does for its customers, with what it costs, how long it takes, and who does it. */
+        readonly Service: {
+            readonly bookable_online: components["schemas"]["BookableOnline"];
+            /** @description How many minutes after it the member is taken, to clean up for instance. */
+            readonly buffer_after_minutes: components["schemas"]["ServiceBuffer"];
+            /** @description How many minutes before it the member is taken. */
+            readonly buffer_before_minutes: components["schemas"]["ServiceBuffer"];
+            /** @description How many minutes ahead a customer cancels at least without the fee. It does not bind the business. */
+            readonly cancel_notice_minutes: components["schemas"]["NoticeMinutes"];
+            /** @description What a customer owes who cancels too late; null when nothing is. */
+            readonly cancellation_fee: components["schemas"]["NullableMoney"];
+            readonly capacity: components["schemas"]["ServiceCapacity"];
+            readonly category: components["schemas"]["NullableServiceCategoryName"];
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description What is paid beforehand; null when nothing is. */
+            readonly deposit: components["schemas"]["NullableMoney"];
+            readonly description: components["schemas"]["NullableServiceDescription"];
+            readonly duration_minutes: components["schemas"]["ServiceDuration"];
+            readonly id: components["schemas"]["Id"];
+            readonly location_type: components["schemas"]["LocationType"];
+            readonly max_advance_days: components["schemas"]["MaxAdvanceDays"];
+            readonly member_ids: components["schemas"]["ServiceMembers"];
+            /** @description How many minutes ahead a customer books at least. It does not bind the business. */
+            readonly min_notice_minutes: components["schemas"]["NoticeMinutes"];
+            readonly name: components["schemas"]["ServiceName"];
+            /** @description What holds for those who come late, cancel or stay away. */
+            readonly policy: components["schemas"]["NullableServiceTerms"];
+            /** @description What a customer has to do or to know beforehand. */
+            readonly prerequisites: components["schemas"]["NullableServiceTerms"];
+            /** @description What it costs. */
+            readonly price: components["schemas"]["Money"];
+            readonly requires_confirmation: components["schemas"]["RequiresConfirmation"];
+            /** @description How many minutes ahead a customer moves the appointment at least. It does not bind the business. */
+            readonly reschedule_notice_minutes: components["schemas"]["NoticeMinutes"];
+            readonly slot_interval_minutes: components["schemas"]["SlotInterval"];
+            readonly status: components["schemas"]["ServiceStatus"];
+            readonly tax_rate_bp: components["schemas"]["TaxRate"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description A service was archived: nobody can book it any more. */
+        readonly ServiceArchivedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ServiceChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example service.archived
+             * @constant
+             */
+            readonly type: "service.archived";
+        };
+        /**
+         * @description How many minutes the member is taken besides.
+         * @example 15
+         */
+        readonly ServiceBuffer: number;
+        /** @description Which services, and at least one thing to change about them. */
+        readonly ServiceBulkChanges: {
+            /** @description Members who are to do each. */
+            readonly add_member_ids?: readonly components["schemas"]["Id"][];
+            readonly bookable_online?: components["schemas"]["BookableOnline"];
+            /** @description How many minutes after it the member is taken. */
+            readonly buffer_after_minutes?: components["schemas"]["ServiceBuffer"];
+            /** @description How many minutes before it the member is taken. */
+            readonly buffer_before_minutes?: components["schemas"]["ServiceBuffer"];
+            /** @description How many minutes ahead a customer cancels at least without the fee. */
+            readonly cancel_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            readonly category?: components["schemas"]["NullableServiceCategoryName"];
+            readonly max_advance_days?: components["schemas"]["MaxAdvanceDays"];
+            /** @description How many minutes ahead a customer books at least. */
+            readonly min_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            /** @description Members who are to do none. A service that names nobody then is done by whoever is bookable. */
+            readonly remove_member_ids?: readonly components["schemas"]["Id"][];
+            readonly requires_confirmation?: components["schemas"]["RequiresConfirmation"];
+            /** @description How many minutes ahead a customer moves the appointment at least. */
+            readonly reschedule_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            /** @description The services, each once. */
+            readonly service_ids: readonly components["schemas"]["Id"][];
+            readonly slot_interval_minutes?: components["schemas"]["SlotInterval"];
+            readonly tax_rate_bp?: components["schemas"]["TaxRate"];
+        };
+        /** @description Why one service was not changed, as it would be answered alone. */
+        readonly ServiceBulkProblem: {
+            readonly code: components["schemas"]["ErrorCode"];
+            /**
+             * @description What happened, for a person. Wording may change.
+             * @example No such service.
+             */
+            readonly detail: string;
+        };
+        /** @description What became of one service. */
+        readonly ServiceBulkResult: {
+            readonly problem?: components["schemas"]["ServiceBulkProblem"];
+            /**
+             * @description `unchanged` when it was so already; for the last two see `problem`.
+             * @example updated
+             * @enum {string}
+             */
+            readonly result: "updated" | "unchanged" | "not_found" | "conflict";
+            readonly service_id: components["schemas"]["Id"];
+            /** @description The version that it has now; absent when it is not there or was refused. */
+            readonly version?: components["schemas"]["Version"];
+        };
+        /** @description What became of each service. */
+        readonly ServiceBulkResults: {
+            /** @description The results, in the order of `service_ids`. */
+            readonly data: readonly components["schemas"]["ServiceBulkResult"][];
+        };
+        /**
+         * @description How many people can take part at once. Above one, several customers share a time. Default: 1.
+         * @example 1
+         */
+        readonly ServiceCapacity: number;
+        /** @description A category that at least one active service has. */
+        readonly ServiceCategory: {
+            readonly name: components["schemas"]["ServiceCategoryName"];
+            /**
+             * @description How many active services have it.
+             * @example 4
+             */
+            readonly services_count: number;
+        };
+        /**
+         * @description The group in which it is offered, in your own words.
+         * @example Colour
+         */
+        readonly ServiceCategoryName: string;
+        /** @description A page of categories. */
+        readonly ServiceCategoryPage: {
+            /** @description The categories, by name. */
+            readonly data: readonly components["schemas"]["ServiceCategory"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly ServiceChangeEventData: {
+            readonly object: components["schemas"]["Service"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description The fields to change (RFC 7396). null clears a field; members are replaced as a whole. */
+        readonly ServiceChanges: {
+            readonly bookable_online?: components["schemas"]["BookableOnline"];
+            /** @description How many minutes after it the member is taken. */
+            readonly buffer_after_minutes?: components["schemas"]["ServiceBuffer"];
+            /** @description How many minutes before it the member is taken. */
+            readonly buffer_before_minutes?: components["schemas"]["ServiceBuffer"];
+            /** @description How many minutes ahead a customer cancels at least without the fee. */
+            readonly cancel_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            /** @description What a customer owes who cancels too late. */
+            readonly cancellation_fee?: components["schemas"]["NullableMoney"];
+            readonly capacity?: components["schemas"]["ServiceCapacity"];
+            readonly category?: components["schemas"]["NullableServiceCategoryName"];
+            /** @description What is paid beforehand. */
+            readonly deposit?: components["schemas"]["NullableMoney"];
+            readonly description?: components["schemas"]["NullableServiceDescription"];
+            readonly duration_minutes?: components["schemas"]["ServiceDuration"];
+            readonly location_type?: components["schemas"]["LocationType"];
+            readonly max_advance_days?: components["schemas"]["MaxAdvanceDays"];
+            readonly member_ids?: components["schemas"]["ServiceMembers"];
+            /** @description How many minutes ahead a customer books at least. */
+            readonly min_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            readonly name?: components["schemas"]["ServiceName"];
+            /** @description What holds for those who come late, cancel or stay away. */
+            readonly policy?: components["schemas"]["NullableServiceTerms"];
+            /** @description What a customer has to do or to know beforehand. */
+            readonly prerequisites?: components["schemas"]["NullableServiceTerms"];
+            /** @description What it costs. */
+            readonly price?: components["schemas"]["Money"];
+            readonly requires_confirmation?: components["schemas"]["RequiresConfirmation"];
+            /** @description How many minutes ahead a customer moves the appointment at least. */
+            readonly reschedule_notice_minutes?: components["schemas"]["NoticeMinutes"];
+            readonly slot_interval_minutes?: components["schemas"]["SlotInterval"];
+            readonly tax_rate_bp?: components["schemas"]["TaxRate"];
+        };
+        /** @description A service was created. */
+        readonly ServiceCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ServiceEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example service.created
+             * @constant
+             */
+            readonly type: "service.created";
+        };
+        /**
+         * @description What it is, for customers.
+         * @example A consultation, colour, cut and blow-dry.
+         */
+        readonly ServiceDescription: string;
+        /**
+         * @description How many minutes it takes, buffers not counted. Default: 60.
+         * @example 90
+         */
+        readonly ServiceDuration: number;
+        /** @description What the event is about. */
+        readonly ServiceEventData: {
+            readonly object: components["schemas"]["Service"];
+        };
+        /**
+         * @description Who does it; empty for whoever of the team is bookable. Of those who are named, only active and bookable members can be booked. Who is suspended or
+         *     removed stays named, so that a service never falls to everybody because its only member has left.
+         * @example [
+         *       "01a1b2c3-0000-7000-8000-00000000a002"
+         *     ]
+         */
+        readonly ServiceMembers: readonly components["schemas"]["Id"][];
+        /**
+         * @description What customers call it.
+         * @example Cut and colour
+         */
+        readonly ServiceName: components["schemas"]["Name"];
+        /** @description A page of services. */
+        readonly ServicePage: {
+            /** @description The services, in the order asked for. */
+            readonly data: readonly components["schemas"]["Service"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description Nobody can book an archived service; what was booked stays.
+         * @example active
+         * @enum {string}
+         */
+        readonly ServiceStatus: "active" | "archived";
+        /**
+         * @description Something that customers should know.
+         * @example A patch test two days before.
+         */
+        readonly ServiceTerms: string;
+        /** @description A service was changed, or brought back. */
+        readonly ServiceUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ServiceChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example service.updated
+             * @constant
+             */
+            readonly type: "service.updated";
+        };
         /**
          * @description A running session of a person. `last_used_at` is when it was begun or last refreshed; `expires_at` is when it ends by itself, 30 days after that
          *     and at most 90 days after it began.
@@ -9353,6 +10290,11 @@ export interface components {
              */
             readonly status: "verification_mail_sent";
         };
+        /**
+         * @description Where times begin: every so many minutes, counted from when the hours of the day open. Default: 15.
+         * @example 15
+         */
+        readonly SlotInterval: number;
         /** @description How a message fares. */
         readonly SmsProviderReport: {
             /**
@@ -9527,6 +10469,11 @@ export interface components {
          * @enum {string}
          */
         readonly TagRenameStatus: "running" | "completed";
+        /**
+         * @description The tax in the price, in hundredths of a percent. Default: 0.
+         * @example 1900
+         */
+        readonly TaxRate: number;
         /** @description A person in the team of a business. `id` names the membership, `person_id` the person, the same in each business. */
         readonly TeamMember: {
             readonly bookable: components["schemas"]["Bookable"];
@@ -9707,6 +10654,65 @@ export interface components {
          * @enum {string}
          */
         readonly ThreadType: "customer_support" | "sales_inquiry" | "appointment_booking" | "general_question" | "complaint" | "feedback" | "cancel_request" | "upsell";
+        /** @description Time in which a member, or the whole business, cannot be booked. */
+        readonly TimeOff: {
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description When it is over. */
+            readonly ends_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            /** @description Who is away; null for the whole business. */
+            readonly member_id: components["schemas"]["NullableId"];
+            /** @description Why, for the team. */
+            readonly reason: components["schemas"]["NullableLine"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description Time off was entered: nobody can be booked in it. */
+        readonly TimeOffCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["TimeOffEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example time_off.created
+             * @constant
+             */
+            readonly type: "time_off.created";
+        };
+        /** @description Time off was deleted: the time can be booked again. */
+        readonly TimeOffDeletedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["TimeOffEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example time_off.deleted
+             * @constant
+             */
+            readonly type: "time_off.deleted";
+        };
+        /** @description What the event is about. */
+        readonly TimeOffEventData: {
+            readonly object: components["schemas"]["TimeOff"];
+        };
+        /** @description A page of time off. */
+        readonly TimeOffPage: {
+            /** @description The time off, newest first. */
+            readonly data: readonly components["schemas"]["TimeOff"][];
+            readonly page: components["schemas"]["Page"];
+        };
         /**
          * @description An IANA time zone, such as `America/New_York`, or `UTC`.
          * @example America/New_York
@@ -9980,6 +10986,48 @@ export interface components {
         readonly Version: number;
         /** @description On which days. */
         readonly Weekdays: readonly number[];
+        /** @description The hours of each day of the week, each day once at most; a day that is not there is closed. */
+        readonly WeeklyHours: readonly components["schemas"]["HoursOfWeekday"][];
+        /** @description When a member works, within the hours of the business. */
+        readonly WorkingHours: {
+            readonly created_at: components["schemas"]["Instant"];
+            readonly exceptions: components["schemas"]["HoursExceptions"];
+            readonly member_id: components["schemas"]["Id"];
+            /** @description Where the clock of these hours hangs; null for where the business is. */
+            readonly time_zone: components["schemas"]["NullableTimeZoneName"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+            readonly weekly: components["schemas"]["NullableWeeklyHours"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly WorkingHoursChangeEventData: {
+            readonly object: components["schemas"]["WorkingHours"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description The whole of a member's hours. */
+        readonly WorkingHoursSettings: {
+            readonly exceptions?: components["schemas"]["HoursExceptions"];
+            /** @description Where the clock of these hours hangs. Default: null, where the business is. */
+            readonly time_zone?: components["schemas"]["NullableTimeZone"];
+            readonly weekly: components["schemas"]["NullableWeeklyHours"];
+        };
+        /** @description The working hours of a member were replaced. */
+        readonly WorkingHoursUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["WorkingHoursChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example working_hours.updated
+             * @constant
+             */
+            readonly type: "working_hours.updated";
+        };
     };
     responses: {
         /** @description The request does not fit the contract; `errors` lists each fault. A request that fits is never answered 400. */
@@ -11737,6 +12785,98 @@ export interface operations {
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getBusinessHours: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The business.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly business_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The hours. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BusinessHours"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly replaceBusinessHours: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            readonly path: {
+                /**
+                 * @description The business.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly business_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The whole of the hours. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BusinessHoursSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The hours as they are now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BusinessHours"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
@@ -16984,6 +18124,499 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listServiceCategories: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of categories. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceCategoryPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listServices: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only services that customers can, or cannot, book by themselves.
+                 * @example true
+                 */
+                readonly bookable_online?: boolean;
+                /**
+                 * @description Only services of one of these categories.
+                 * @example [
+                 *       "Colour"
+                 *     ]
+                 */
+                readonly category?: readonly components["schemas"]["ServiceCategoryName"][];
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only services that this member does: those that name the member, and those that name nobody.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id?: components["schemas"]["Id"];
+                /**
+                 * @description A part of the name.
+                 * @example colour
+                 */
+                readonly q?: string;
+                /**
+                 * @description The order; a leading `-` descends.
+                 * @example name
+                 */
+                readonly sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /**
+                 * @description Only services with one of these statuses.
+                 * @example [
+                 *       "active"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["ServiceStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of services. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServicePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createService: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The service. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewService"];
+            };
+        };
+        readonly responses: {
+            /** @description The service as created. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Service"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getService: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The service. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Service"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateService: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The fields to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description The service as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Service"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly archiveService: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The archived service. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Service"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly unarchiveService: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The active service. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Service"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly bulkUpdateServices: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description Which services, and what to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceBulkChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of each. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceBulkResults"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly listSuppressions: {
         readonly parameters: {
             readonly query?: {
@@ -17665,6 +19298,353 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly getWorkingHours: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The member.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The hours. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkingHours"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly replaceWorkingHours: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The member.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The whole of the hours. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WorkingHoursSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The hours as they are now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WorkingHours"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listTimeOff: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only what begins before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly before?: components["schemas"]["Instant"];
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only what ends after this instant.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly from?: components["schemas"]["Instant"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only the time off of this member, without that of the business as a whole.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+                /**
+                 * @description Only time off of the business as a whole, or only that of members.
+                 * @example true
+                 */
+                readonly whole_business?: boolean;
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of time off. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TimeOffPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createTimeOff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description Who is away, and when. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTimeOff"];
+            };
+        };
+        readonly responses: {
+            /** @description The time off as entered. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TimeOff"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getTimeOff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The time off.
+                 * @example 01a1b2c3-0000-7000-8000-000000002101
+                 */
+                readonly time_off_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The time off. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TimeOff"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly deleteTimeOff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The time off.
+                 * @example 01a1b2c3-0000-7000-8000-000000002101
+                 */
+                readonly time_off_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The time off is deleted. */
+            readonly 204: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly receivePostmarkEvent: {
         readonly parameters: {
             readonly query?: never;
@@ -18080,6 +20060,36 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ApiKeyUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onBusinessHoursUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BusinessHoursUpdatedEvent"];
             };
         };
         readonly responses: {
@@ -19719,6 +21729,96 @@ export interface operations {
             };
         };
     };
+    readonly onServiceArchived: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceArchivedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onServiceCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onServiceUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ServiceUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readonly onSuppressionCreated: {
         readonly parameters: {
             readonly query?: never;
@@ -19880,6 +21980,96 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["TeamMemberUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onTimeOffCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TimeOffCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onTimeOffDeleted: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TimeOffDeletedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onWorkingHoursUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WorkingHoursUpdatedEvent"];
             };
         };
         readonly responses: {

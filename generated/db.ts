@@ -613,13 +613,13 @@ export interface RefreshTokens {
 export interface Schedules {
   business_id: Generated<string>;
   created_at: Generated<string>;
-  exceptions: Generated<Json>;
+  exceptions: ColumnType<readonly components["schemas"]["HoursException"][], string | undefined, string>;
   member_id: string | null;
   resource_id: Generated<string>;
-  time_zone: string | null;
+  time_zone: components["schemas"]["TimeZone"] | null;
   updated_at: Generated<string>;
   version: Generated<number>;
-  weekly: Json;
+  weekly: ColumnType<readonly components["schemas"]["HoursOfWeekday"][] | null, string | null | undefined, string | null>;
 }
 
 export interface SchemaMigrations {
@@ -644,12 +644,12 @@ export interface Services {
   capacity: Generated<number>;
   category: string | null;
   created_at: Generated<string>;
-  currency: string;
+  currency: components["schemas"]["Currency"];
   deposit_minor: number | null;
   description: string | null;
   duration_minutes: Generated<number>;
   id: Generated<string>;
-  location_type: Generated<string>;
+  location_type: Generated<components["schemas"]["LocationType"]>;
   max_advance_days: Generated<number>;
   min_notice_minutes: Generated<number>;
   name: string;
@@ -659,7 +659,7 @@ export interface Services {
   requires_confirmation: Generated<boolean>;
   reschedule_notice_minutes: Generated<number>;
   slot_interval_minutes: Generated<number>;
-  status: Generated<string>;
+  status: Generated<components["schemas"]["ServiceStatus"]>;
   tax_rate_bp: Generated<number>;
   updated_at: Generated<string>;
   version: Generated<number>;

@@ -38,8 +38,11 @@ create table services (
 );
 create index services_created_idx on services (business_id, created_at, id);
 create index services_updated_idx on services (business_id, updated_at, id);
+create index services_name_idx on services (business_id, left(name, 60), id);
+create index services_category_idx on services (business_id, category) where status = 'active';
 
--- Who does it. A service without a row here is done by whoever is bookable.
+-- Who does it. A service without a row here is done by whoever is bookable. Who leaves the team keeps the row, and is not booked: otherwise the service
+-- would fall to everybody when its only member leaves.
 create table service_members (
   business_id uuid not null default current_business(),
   service_id uuid not null,

@@ -6,12 +6,14 @@ create table schedules (
   member_id uuid,
   -- Where the clock hangs; null is where the business is.
   time_zone text,
-  -- [{weekday 1 to 7, intervals [{start, end}]}], and days that differ: [{date, label, intervals}].
-  weekly jsonb not null,
+  -- [{weekday 1 to 7, intervals [{start, end}]}], a day that is missing is closed; null for a member who follows the business (again).
+  weekly jsonb,
+  -- Days that differ: [{date, label, intervals}]; no intervals is closed.
   exceptions jsonb not null default '[]',
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   version integer not null default 1,
+  constraint schedules_weekly_check check (weekly is not null or member_id is not null),
   constraint schedules_pkey primary key (business_id, resource_id),
   constraint schedules_business_fkey foreign key (business_id) references businesses (id),
   constraint schedules_member_fkey foreign key (business_id, member_id) references team_members (business_id, id)

@@ -152,6 +152,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'The customer was merged into another, whom `merged_into` names.',
     remedy: 'Remember that id instead of this one, and repeat the request with it.',
   },
+  currency_mismatch: {
+    status: 409,
+    title: 'Amounts in two currencies',
+    description: 'Price, deposit and cancellation fee of a service are in one currency.',
+    remedy: 'Send the amounts together, all in the currency of the price.',
+  },
   custom_field_archived: {
     status: 409,
     title: 'Custom field archived',
@@ -212,6 +218,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Headers too large',
     description: 'The headers are larger than 16 KiB.',
     remedy: 'Send fewer or shorter headers; cookies are never needed.',
+  },
+  hours_invalid: {
+    status: 409,
+    title: 'Hours not in order',
+    description: 'Hours overlap, end before they begin, or a day is named twice.',
+    remedy: '`errors` names the places. Write the intervals of a day in order; what goes on after midnight is two intervals.',
   },
   idempotency_in_progress: {
     status: 409,
@@ -444,6 +456,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'Nobody gives a scope that they do not have.',
     remedy: 'Leave it out, or ask somebody who has it.',
   },
+  service_archived: {
+    status: 409,
+    title: 'Service archived',
+    description: 'The service is archived: it does not change, and nobody can book it.',
+    remedy: 'Bring it back with `POST /v1/services/{service_id}/unarchive`, or use another service.',
+  },
   service_unavailable: {
     status: 503,
     title: 'Service unavailable',
@@ -545,6 +563,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Too many identities',
     description: 'A customer has at most 10 e-mail addresses and 10 telephone numbers.',
     remedy: 'Remove some that are no longer used.',
+  },
+  too_many_members: {
+    status: 409,
+    title: 'Too many members',
+    description: 'A service names at most 100 members.',
+    remedy: 'Remove members first, or name nobody: then whoever is bookable does it.',
   },
   too_many_primaries: {
     status: 409,

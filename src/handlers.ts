@@ -21,11 +21,14 @@ import { messageTemplateHandlers } from './domain/message-templates/handlers.ts'
 import { messagingPolicyHandlers } from './domain/messaging-policy/handlers.ts'
 import { messageHandlers } from './domain/messages/handlers.ts'
 import { metaHandlers } from './domain/meta/handlers.ts'
+import { scheduleHandlers } from './domain/schedules/handlers.ts'
 import { secondFactorHandlers } from './domain/second-factor/handlers.ts'
+import { serviceHandlers } from './domain/services/handlers.ts'
 import { suppressionHandlers } from './domain/suppressions/handlers.ts'
 import { systemHandlers } from './domain/system/handlers.ts'
 import { tagHandlers } from './domain/tags/handlers.ts'
 import { teamMemberHandlers } from './domain/team-members/handlers.ts'
+import { timeOffHandlers } from './domain/time-off/handlers.ts'
 import type { Handlers } from './http/handler.ts'
 
 /** Every operation's handler. One that is missing does not compile. */
@@ -53,9 +56,12 @@ export const handlers: Handlers = {
   ...messagingPolicyHandlers,
   ...messageHandlers,
   ...metaHandlers,
+  ...scheduleHandlers,
   ...secondFactorHandlers,
+  ...serviceHandlers,
   ...suppressionHandlers,
   ...systemHandlers,
   ...tagHandlers,
   ...teamMemberHandlers,
+  ...timeOffHandlers,
 }

@@ -60,6 +60,7 @@ export const problems = {
   cursorInvalid: () => new Problem('cursor_invalid', 'This cursor does not belong to this list.'),
   customerMerged: (mergedInto: string) =>
     new Problem('customer_merged', 'This customer was merged into another.', { merged_into: mergedInto }),
+  currencyMismatch: () => new Problem('currency_mismatch', 'All amounts of a service are in the currency of its price.'),
   customFieldChoicesInvalid: (detail: string) => new Problem('custom_field_choices_invalid', detail),
   customFieldKeyTaken: (existingId: string) =>
     new Problem('custom_field_key_taken', 'Another custom field has this key.', { existing_id: existingId }),
@@ -76,6 +77,10 @@ export const problems = {
   emailTaken: () => new Problem('email_taken', 'This e-mail address is taken.'),
   forbidden: (detail: string) => new Problem('forbidden', detail),
   headersTooLarge: () => new Problem('headers_too_large', 'The headers are larger than 16 KiB.'),
+  hoursInvalid: (errors: readonly ProblemItem[]) =>
+    new Problem('hours_invalid', `The hours cannot be: ${errors.length === 1 ? '1 fault' : `${errors.length} faults`}.`, {
+      errors: errors.slice(0, 50),
+    }),
   idempotencyInProgress: () =>
     new Problem('idempotency_in_progress', 'The first request with this Idempotency-Key is still running.', {}, { 'Retry-After': '1' }),
   idempotencyKeyReused: () => new Problem('idempotency_key_reused', 'This Idempotency-Key was used with another request.'),
@@ -130,6 +135,7 @@ export const problems = {
   scheduleInvalid: () => new Problem('schedule_invalid', 'scheduled_for lies more than a year ahead.'),
   scopeRequired: (scope: string) => new Problem('scope_required', `This call needs the scope ${scope}.`),
   scopeTooWide: (scope: string) => new Problem('scope_too_wide', `You do not have the scope ${scope} yourself.`),
+  serviceArchived: () => new Problem('service_archived', 'This service is archived.'),
   serviceUnavailable: (retryAfterSeconds = 1, detail = 'The server is busy. Try again.') =>
     new Problem('service_unavailable', detail, {}, { 'Retry-After': String(retryAfterSeconds) }),
   slotUnavailable: (reasons: NonNullable<ProblemBody['reasons']>, nextSlots: NonNullable<ProblemBody['next_slots']>) =>
@@ -163,6 +169,7 @@ export const problems = {
   tooManyConversationTags: () => new Problem('too_many_tags', 'A conversation has at most 10 tags.'),
   tooManyCustomFields: (detail: string) => new Problem('too_many_custom_fields', detail),
   tooManyIdentities: () => new Problem('too_many_identities', 'A customer has at most 10 e-mail addresses and 10 telephone numbers.'),
+  tooManyMembers: () => new Problem('too_many_members', 'A service names at most 100 members.'),
   tooManyPrimaries: () => new Problem('too_many_primaries', 'At most one address and one number are primary, and none stands twice.'),
   tooManyTags: () => new Problem('too_many_tags', 'A customer has at most 50 tags.'),
   totpAlreadyEnabled: () => new Problem('totp_already_enabled', 'The second factor is on already.'),

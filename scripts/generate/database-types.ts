@@ -64,6 +64,12 @@ const columns = {
   'messaging_policies.marketing_window': schema('MarketingWindow'),
   'messaging_policies.region_overrides': `readonly ${schema('RegionOverride')}[]`,
   'messaging_policies.text_back_only_line_types': `readonly ${schema('TextableLineType')}[]`,
+  'schedules.exceptions': `readonly ${schema('HoursException')}[]`,
+  'schedules.time_zone': `${schema('TimeZone')} | null`,
+  'schedules.weekly': `readonly ${schema('HoursOfWeekday')}[] | null`,
+  'services.currency': schema('Currency'),
+  'services.location_type': schema('LocationType'),
+  'services.status': schema('ServiceStatus'),
   'suppressions.channel': schema('ContactChannel'),
   'suppressions.reason': schema('SuppressionReason'),
   'message_status_updates.status': '"queued" | "sent" | "delivered" | "undelivered" | "failed" | "read"',
@@ -105,14 +111,14 @@ export function generateDatabaseTypes(databaseUrl: string, outFile: string): voi
 }
 
 const json =
-  /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides|attachments|reasons)$/
+  /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides|attachments|reasons|exceptions)$/
 
 // A column with a default may be left out of an insert; an override replaces that too, so it is said again here. JSON is written as text.
 function typed(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(columns).map(([column, type]) => {
       if (json.test(column)) return [column, `ColumnType<${type}, string | undefined, string>`]
-      if (/address|transcript/.test(column)) return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
+      if (/address|transcript|weekly/.test(column)) return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
       if (/null$/.test(type)) return [column, type]
       return [column, required.has(column) ? type : `Generated<${type}>`]
     }),
@@ -145,6 +151,7 @@ const required = new Set([
   'message_templates.channel',
   'message_templates.status',
   'messaging_policies.text_back_only_line_types',
+  'services.currency',
   'suppressions.channel',
   'suppressions.reason',
   'team_members.role',

@@ -86,6 +86,26 @@ class ClientFlow(Connection):
             },
         ))
 
+    def archive_service(
+        self,
+        service_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Service:
+        """Archive a service. Scopes: services:write."""
+        return cast("types.Service", self._call(
+            "POST",
+            "/v1/services/{service_id}/archive",
+            path={"service_id": service_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def bulk_update_conversations(
         self,
         body: types.ConversationBulkChanges,
@@ -112,6 +132,21 @@ class ClientFlow(Connection):
         return cast("types.CustomerBulkResults", self._call(
             "POST",
             "/v1/customers/bulk",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def bulk_update_services(
+        self,
+        body: types.ServiceBulkChanges,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ServiceBulkResults:
+        """Change many services at once. Scopes: services:write."""
+        return cast("types.ServiceBulkResults", self._call(
+            "POST",
+            "/v1/services/bulk",
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
         ))
@@ -347,6 +382,21 @@ class ClientFlow(Connection):
             headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
         ))
 
+    def create_service(
+        self,
+        body: types.NewService,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Service:
+        """Create a service. Scopes: services:write."""
+        return cast("types.Service", self._call(
+            "POST",
+            "/v1/services",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
     def create_suppression(
         self,
         body: types.NewSuppression,
@@ -358,6 +408,21 @@ class ClientFlow(Connection):
         return cast("types.Suppression", self._call(
             "POST",
             "/v1/suppressions",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_time_off(
+        self,
+        body: types.NewTimeOff,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.TimeOff:
+        """Enter time off. Scopes: time_off:write."""
+        return cast("types.TimeOff", self._call(
+            "POST",
+            "/v1/time-off",
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
         ))
@@ -408,6 +473,21 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id, "If-Match": if_match},
         )
 
+    def delete_time_off(
+        self,
+        time_off_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> None:
+        """Delete time off. Scopes: time_off:write."""
+        self._call(
+            "DELETE",
+            "/v1/time-off/{time_off_id}",
+            path={"time_off_id": time_off_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+        )
+
     def disable_totp(self, body: types.SecondFactorProof) -> None:
         """Switch the second factor off."""
         self._call("POST", "/v1/auth/totp/disable", body=body)
@@ -428,6 +508,10 @@ class ClientFlow(Connection):
     def get_business(self, business_id: types.Id) -> types.Business:
         """Get a business. Scopes: business:read."""
         return cast("types.Business", self._call("GET", "/v1/businesses/{business_id}", path={"business_id": business_id}))
+
+    def get_business_hours(self, business_id: types.Id) -> types.BusinessHours:
+        """Get the business hours. Scopes: business:read."""
+        return cast("types.BusinessHours", self._call("GET", "/v1/businesses/{business_id}/hours", path={"business_id": business_id}))
 
     def get_call(self, call_id: types.Id, *, business_id: types.Id | None = None) -> types.Call:
         """Get a call. Scopes: calls:read."""
@@ -632,6 +716,15 @@ class ClientFlow(Connection):
         """Say whether requests can be served."""
         return cast("types.Readiness", self._call("GET", "/readyz"))
 
+    def get_service(self, service_id: types.Id, *, business_id: types.Id | None = None) -> types.Service:
+        """Get a service. Scopes: services:read."""
+        return cast("types.Service", self._call(
+            "GET",
+            "/v1/services/{service_id}",
+            path={"service_id": service_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_suppression(self, suppression_id: types.Id, *, business_id: types.Id | None = None) -> types.Suppression:
         """Get a suppression. Scopes: consent:read."""
         return cast("types.Suppression", self._call(
@@ -659,9 +752,27 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def get_time_off(self, time_off_id: types.Id, *, business_id: types.Id | None = None) -> types.TimeOff:
+        """Get time off. Scopes: team:read."""
+        return cast("types.TimeOff", self._call(
+            "GET",
+            "/v1/time-off/{time_off_id}",
+            path={"time_off_id": time_off_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_totp(self) -> types.TotpState:
         """Get the state of the second factor."""
         return cast("types.TotpState", self._call("GET", "/v1/auth/totp"))
+
+    def get_working_hours(self, member_id: types.Id, *, business_id: types.Id | None = None) -> types.WorkingHours:
+        """Get the working hours of a member. Scopes: team:read."""
+        return cast("types.WorkingHours", self._call(
+            "GET",
+            "/v1/team-members/{member_id}/working-hours",
+            path={"member_id": member_id},
+            headers={"X-Business-Id": business_id},
+        ))
 
     def lift_suppression(
         self,
@@ -1269,6 +1380,59 @@ class ClientFlow(Connection):
         """List roles, scopes and what they allow."""
         return cast("types.PermissionTable", self._call("GET", "/v1/meta/permissions"))
 
+    def list_service_categories(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> types.ServiceCategoryPage:
+        """List the categories of services. Scopes: services:read."""
+        return cast("types.ServiceCategoryPage", self._call(
+            "GET",
+            "/v1/service-categories",
+            query={"limit": limit, "cursor": cursor},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_services(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        status: list[types.ServiceStatus] | None = None,
+        category: list[types.ServiceCategoryName] | None = None,
+        member_id: types.Id | None = None,
+        bookable_online: bool | None = None,
+        q: str | None = None,
+        sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"] | None = None,
+    ) -> types.ServicePage:
+        """List services. Scopes: services:read."""
+        return cast("types.ServicePage", self._call(
+            "GET",
+            "/v1/services",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "status": status,
+                "category": category,
+                "member_id": member_id,
+                "bookable_online": bookable_online,
+                "q": q,
+                "sort": sort,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
     def list_sessions(
         self,
         *,
@@ -1367,6 +1531,40 @@ class ClientFlow(Connection):
                 "role": role,
                 "status": status,
                 "sort": sort,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_time_off(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        member_id: types.Id | None = None,
+        whole_business: bool | None = None,
+        from_: types.Instant | None = None,
+        before: types.Instant | None = None,
+    ) -> types.TimeOffPage:
+        """List time off. Scopes: team:read."""
+        return cast("types.TimeOffPage", self._call(
+            "GET",
+            "/v1/time-off",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "member_id": member_id,
+                "whole_business": whole_business,
+                "from": from_,
+                "before": before,
             },
             headers={"X-Business-Id": business_id},
         ))
@@ -1504,6 +1702,22 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def replace_business_hours(
+        self,
+        business_id: types.Id,
+        body: types.BusinessHoursSettings,
+        *,
+        if_match: str | int | None = None,
+    ) -> types.BusinessHours:
+        """Replace the business hours. Scopes: schedules:write."""
+        return cast("types.BusinessHours", self._call(
+            "PUT",
+            "/v1/businesses/{business_id}/hours",
+            path={"business_id": business_id},
+            headers={"If-Match": if_match},
+            body=body,
+        ))
+
     def replace_messaging_policy(
         self,
         body: types.MessagingPolicySettings,
@@ -1522,6 +1736,23 @@ class ClientFlow(Connection):
     def replace_recovery_codes(self, body: types.SecondFactorProof) -> types.RecoveryCodes:
         """Replace the recovery codes."""
         return cast("types.RecoveryCodes", self._call("POST", "/v1/auth/totp/recovery-codes", body=body))
+
+    def replace_working_hours(
+        self,
+        member_id: types.Id,
+        body: types.WorkingHoursSettings,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.WorkingHours:
+        """Replace the working hours of a member. Scopes: schedules:write."""
+        return cast("types.WorkingHours", self._call(
+            "PUT",
+            "/v1/team-members/{member_id}/working-hours",
+            path={"member_id": member_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
 
     def reprocess_inbound_webhook(
         self,
@@ -1748,6 +1979,26 @@ class ClientFlow(Connection):
             },
         ))
 
+    def unarchive_service(
+        self,
+        service_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Service:
+        """Bring a service back. Scopes: services:write."""
+        return cast("types.Service", self._call(
+            "POST",
+            "/v1/services/{service_id}/unarchive",
+            path={"service_id": service_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def update_api_key(
         self,
         api_key_id: types.Id,
@@ -1918,6 +2169,23 @@ class ClientFlow(Connection):
             "PATCH",
             "/v1/message-templates/{message_template_id}",
             path={"message_template_id": message_template_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def update_service(
+        self,
+        service_id: types.Id,
+        body: types.ServiceChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Service:
+        """Change a service. Scopes: services:write."""
+        return cast("types.Service", self._call(
+            "PATCH",
+            "/v1/services/{service_id}",
+            path={"service_id": service_id},
             headers={"X-Business-Id": business_id, "If-Match": if_match},
             body=body,
         ))

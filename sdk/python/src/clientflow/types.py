@@ -211,6 +211,10 @@ Bookable: TypeAlias = bool
 """Whether customers can book appointments with the member."""
 
 
+BookableOnline: TypeAlias = bool
+"""Whether customers can book it by themselves. Default: true."""
+
+
 class Business(TypedDict):
     """A tenant: a salon, clinic, garage. What belongs to one business is never seen by another."""
 
@@ -314,6 +318,47 @@ class BusinessEventData(TypedDict):
     """What the event is about."""
 
     object: Business
+
+
+class BusinessHours(TypedDict):
+    """When a business is open, on the clock of its time zone."""
+
+    time_zone: TimeZoneName
+    """The time zone of the business."""
+    weekly: WeeklyHours
+    exceptions: HoursExceptions
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class BusinessHoursChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: BusinessHours
+    previous_attributes: PreviousAttributes
+
+
+class BusinessHoursSettings(TypedDict):
+    """The whole of the hours."""
+
+    weekly: WeeklyHours
+    exceptions: NotRequired[HoursExceptions]
+
+
+class BusinessHoursUpdatedEvent(TypedDict):
+    """The business hours were replaced."""
+
+    type: Literal["business_hours.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: BusinessHoursChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
 
 
 class BusinessLimits(TypedDict):
@@ -1883,7 +1928,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_unavailable", "snooze_invalid", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "currency_mismatch", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_archived", "service_unavailable", "snooze_invalid", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -1910,7 +1955,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -1946,7 +1991,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -1984,6 +2029,41 @@ FinalCallStatus: TypeAlias = Literal["completed", "busy", "no_answer", "failed",
 
 Gender: TypeAlias = Literal["female", "male", "other", "prefer_not_to_say"]
 """Gender, when the customer said so."""
+
+
+class HoursException(TypedDict):
+    """A day on which other hours hold than on its day of the week."""
+
+    date: CalendarDate
+    """The day."""
+    intervals: HoursIntervals
+    """The hours of that day; none when it is closed."""
+    label: NullableHoursLabel
+
+
+HoursExceptions: TypeAlias = "list[HoursException]"
+"""Days that differ, each once at most. Default: none."""
+
+
+class HoursInterval(TypedDict):
+    """From when until when."""
+
+    start: str
+    """When it begins."""
+    end: str
+    """When it ends; `24:00` is the end of the day."""
+
+
+HoursIntervals: TypeAlias = "list[HoursInterval]"
+"""The hours, in order and without overlap."""
+
+
+class HoursOfWeekday(TypedDict):
+    """The hours of one day of the week."""
+
+    weekday: int
+    """The day: 1 is Monday, 7 is Sunday."""
+    intervals: HoursIntervals
 
 
 Id: TypeAlias = str
@@ -2560,6 +2640,10 @@ Locale: TypeAlias = str
 """A BCP 47 language, with an optional region."""
 
 
+LocationType: TypeAlias = Literal["on_site", "customer_address", "phone", "video"]
+"""Where it takes place. Default: `on_site`."""
+
+
 class LogIn(TypedDict):
     """What a person logs in with. Whoever has a second factor sends `totp_code` or, when the app is lost, `recovery_code`; of both the first counts.
     Without a second factor they are not looked at."""
@@ -2588,6 +2672,10 @@ class MarketingWindow(TypedDict):
     start: QuarterHour
     end: EndOfHours
     days: Weekdays
+
+
+MaxAdvanceDays: TypeAlias = int
+"""How many days ahead a customer books at most. It does not bind the business. Default: 30."""
 
 
 class Me(TypedDict):
@@ -3145,6 +3233,14 @@ class MissedCallTextBackSettings(TypedDict):
     """The lines that are answered. Default: all three."""
 
 
+class Money(TypedDict):
+    """An amount of money."""
+
+    amount_minor: int
+    """The amount, in the smallest unit of the currency."""
+    currency: Currency
+
+
 Name: TypeAlias = str
 """A name in any script, on one line, without spaces at either end."""
 
@@ -3426,6 +3522,43 @@ NewRecoveryCode: TypeAlias = str
 """A recovery code: 24 letters and digits in groups of four."""
 
 
+class NewService(TypedDict):
+    """A service to be offered."""
+
+    name: ServiceName
+    description: NotRequired[ServiceDescription]
+    category: NotRequired[ServiceCategoryName]
+    price: NotRequired[Money]
+    """What it costs. Default: nothing, in the currency of the business."""
+    deposit: NotRequired[Money]
+    """What is paid beforehand. Default: nothing."""
+    cancellation_fee: NotRequired[Money]
+    """What a customer owes who cancels too late. Default: nothing."""
+    tax_rate_bp: NotRequired[TaxRate]
+    duration_minutes: NotRequired[ServiceDuration]
+    buffer_before_minutes: NotRequired[ServiceBuffer]
+    """How many minutes before it the member is taken. Default: 0."""
+    buffer_after_minutes: NotRequired[ServiceBuffer]
+    """How many minutes after it the member is taken. Default: 0."""
+    capacity: NotRequired[ServiceCapacity]
+    slot_interval_minutes: NotRequired[SlotInterval]
+    min_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer books at least. Default: 0."""
+    max_advance_days: NotRequired[MaxAdvanceDays]
+    cancel_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer cancels at least without the fee. Default: 0."""
+    reschedule_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer moves the appointment at least. Default: 0."""
+    requires_confirmation: NotRequired[RequiresConfirmation]
+    bookable_online: NotRequired[BookableOnline]
+    location_type: NotRequired[LocationType]
+    prerequisites: NotRequired[ServiceTerms]
+    """What a customer has to do or to know beforehand."""
+    policy: NotRequired[ServiceTerms]
+    """What holds for those who come late, cancel or stay away."""
+    member_ids: NotRequired[ServiceMembers]
+
+
 class NewSuppression(TypedDict):
     """An address to which nothing is to be sent."""
 
@@ -3458,6 +3591,19 @@ class NewTemplateVariable(TypedDict):
     """What stands there when no value is sent; without it, one must be."""
 
 
+class NewTimeOff(TypedDict):
+    """Time off to be entered."""
+
+    member_id: NullableId
+    """Who is away; null for the whole business."""
+    starts_at: Instant
+    """When it begins."""
+    ends_at: Instant
+    """When it is over."""
+    reason: NotRequired[Line]
+    """Why, for the team."""
+
+
 class NewTotp(TypedDict):
     """What a person proves before an authenticator app is enrolled."""
 
@@ -3471,6 +3617,10 @@ class NextSlot(TypedDict):
     ends_at: Instant
     member_ids: list[Id]
     """The members who are free then; empty where the service has none."""
+
+
+NoticeMinutes: TypeAlias = int
+"""How many minutes ahead."""
 
 
 NullableCalendarDate: TypeAlias = str | None
@@ -3610,6 +3760,10 @@ NullableGender: TypeAlias = Literal["female", "male", "other", "prefer_not_to_sa
 """Gender, when the customer said so."""
 
 
+NullableHoursLabel: TypeAlias = str | None
+"""Why the day differs; null for no reason."""
+
+
 NullableId: TypeAlias = str | None
 """A UUID. Ours are version 7, so they sort by time of creation."""
 
@@ -3699,6 +3853,18 @@ NullableMessageStream: TypeAlias = str | None
 """The id of a message stream at Postmark."""
 
 
+class MoneyOrNull(TypedDict):
+    """An amount of money."""
+
+    amount_minor: int
+    """The amount, in the smallest unit of the currency."""
+    currency: Currency
+
+
+NullableMoney: TypeAlias = "MoneyOrNull | None"
+"""An amount of money."""
+
+
 NullableName: TypeAlias = str | None
 """A name in any script, on one line, without spaces at either end."""
 
@@ -3785,6 +3951,18 @@ NullableSegments: TypeAlias = "SegmentsOrNull | None"
 """How a text travels, with examples in place of its variables; null for mails."""
 
 
+NullableServiceCategoryName: TypeAlias = str | None
+"""The group in which it is offered, in your own words."""
+
+
+NullableServiceDescription: TypeAlias = str | None
+"""What it is, for customers."""
+
+
+NullableServiceTerms: TypeAlias = str | None
+"""Something that customers should know."""
+
+
 class SessionTokensOrNull(TypedDict):
     """What a client keeps of its session. Keep the refresh token where scripts of others cannot read it."""
 
@@ -3818,6 +3996,10 @@ NullableTextEncoding: TypeAlias = Literal["gsm7", "ucs2"] | None
 """How a text travels: 160 characters a part for `gsm7`, 70 for `ucs2`; null for a mail."""
 
 
+NullableTimeZone: TypeAlias = "TimeZone | None"
+"""An IANA time zone, or null."""
+
+
 NullableTimeZoneName: TypeAlias = str | None
 """An IANA time zone, one of those that `TimeZone` lists."""
 
@@ -3832,6 +4014,10 @@ NullableTwilioAccountSid: TypeAlias = str | None
 
 NullableUrl: TypeAlias = str | None
 """An https URL without user, query and fragment."""
+
+
+NullableWeeklyHours: TypeAlias = "list[HoursOfWeekday] | None"
+"""The hours of each day of the week, each day once at most; a day that is not there is free. null follows the business."""
 
 
 class OpenapiDocument(TypedDict):
@@ -4065,7 +4251,7 @@ class Problem(TypedDict):
     request_id: str
     """The `X-Request-Id` of this request."""
     errors: NotRequired[list[ProblemItem]]
-    """For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken; for `template_invalid` and `template_values_invalid`, each fault of the template or its values."""
+    """For `invalid_request` each fault and where it is; for `custom_field_unknown` and its like, each field that is not taken; for `template_invalid` and `template_values_invalid`, each fault of the template or its values; for `hours_invalid`, each place where hours are wrong."""
     existing_id: NotRequired[Id]
     merged_into: NotRequired[Id]
     """For `customer_merged`, the customer that took over."""
@@ -4177,6 +4363,10 @@ class RequestLimits(TypedDict):
     """How long an `Idempotency-Key` makes a repeat safe."""
 
 
+RequiresConfirmation: TypeAlias = bool
+"""Whether what a customer books waits until the business confirms it. Default: false."""
+
+
 Role: TypeAlias = Literal["viewer", "staff", "manager", "admin", "owner"]
 """A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes."""
 
@@ -4236,6 +4426,257 @@ class ServerMeta(TypedDict):
     build: Digest
     revision: str | None
     """The commit that it was built from, as its operator has named it; null when nobody has."""
+
+
+class Service(TypedDict):
+    """Something that the business does for its customers, with what it costs, how long it takes, and who does it."""
+
+    id: Id
+    name: ServiceName
+    description: NullableServiceDescription
+    category: NullableServiceCategoryName
+    price: Money
+    """What it costs."""
+    deposit: NullableMoney
+    """What is paid beforehand; null when nothing is."""
+    cancellation_fee: NullableMoney
+    """What a customer owes who cancels too late; null when nothing is."""
+    tax_rate_bp: TaxRate
+    duration_minutes: ServiceDuration
+    buffer_before_minutes: ServiceBuffer
+    """How many minutes before it the member is taken."""
+    buffer_after_minutes: ServiceBuffer
+    """How many minutes after it the member is taken, to clean up for instance."""
+    capacity: ServiceCapacity
+    slot_interval_minutes: SlotInterval
+    min_notice_minutes: NoticeMinutes
+    """How many minutes ahead a customer books at least. It does not bind the business."""
+    max_advance_days: MaxAdvanceDays
+    cancel_notice_minutes: NoticeMinutes
+    """How many minutes ahead a customer cancels at least without the fee. It does not bind the business."""
+    reschedule_notice_minutes: NoticeMinutes
+    """How many minutes ahead a customer moves the appointment at least. It does not bind the business."""
+    requires_confirmation: RequiresConfirmation
+    bookable_online: BookableOnline
+    location_type: LocationType
+    prerequisites: NullableServiceTerms
+    """What a customer has to do or to know beforehand."""
+    policy: NullableServiceTerms
+    """What holds for those who come late, cancel or stay away."""
+    member_ids: ServiceMembers
+    status: ServiceStatus
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class ServiceArchivedEvent(TypedDict):
+    """A service was archived: nobody can book it any more."""
+
+    type: Literal["service.archived"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ServiceChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+ServiceBuffer: TypeAlias = int
+"""How many minutes the member is taken besides."""
+
+
+class ServiceBulkChanges(TypedDict):
+    """Which services, and at least one thing to change about them."""
+
+    service_ids: list[Id]
+    """The services, each once."""
+    add_member_ids: NotRequired[list[Id]]
+    """Members who are to do each."""
+    remove_member_ids: NotRequired[list[Id]]
+    """Members who are to do none. A service that names nobody then is done by whoever is bookable."""
+    category: NotRequired[NullableServiceCategoryName]
+    tax_rate_bp: NotRequired[TaxRate]
+    buffer_before_minutes: NotRequired[ServiceBuffer]
+    """How many minutes before it the member is taken."""
+    buffer_after_minutes: NotRequired[ServiceBuffer]
+    """How many minutes after it the member is taken."""
+    slot_interval_minutes: NotRequired[SlotInterval]
+    min_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer books at least."""
+    max_advance_days: NotRequired[MaxAdvanceDays]
+    cancel_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer cancels at least without the fee."""
+    reschedule_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer moves the appointment at least."""
+    requires_confirmation: NotRequired[RequiresConfirmation]
+    bookable_online: NotRequired[BookableOnline]
+
+
+class ServiceBulkProblem(TypedDict):
+    """Why one service was not changed, as it would be answered alone."""
+
+    code: ErrorCode
+    detail: str
+    """What happened, for a person. Wording may change."""
+
+
+class ServiceBulkResult(TypedDict):
+    """What became of one service."""
+
+    service_id: Id
+    result: Literal["updated", "unchanged", "not_found", "conflict"]
+    """`unchanged` when it was so already; for the last two see `problem`."""
+    version: NotRequired[Version]
+    """The version that it has now; absent when it is not there or was refused."""
+    problem: NotRequired[ServiceBulkProblem]
+
+
+class ServiceBulkResults(TypedDict):
+    """What became of each service."""
+
+    data: list[ServiceBulkResult]
+    """The results, in the order of `service_ids`."""
+
+
+ServiceCapacity: TypeAlias = int
+"""How many people can take part at once. Above one, several customers share a time. Default: 1."""
+
+
+class ServiceCategory(TypedDict):
+    """A category that at least one active service has."""
+
+    name: ServiceCategoryName
+    services_count: int
+    """How many active services have it."""
+
+
+ServiceCategoryName: TypeAlias = str
+"""The group in which it is offered, in your own words."""
+
+
+class ServiceCategoryPage(TypedDict):
+    """A page of categories."""
+
+    data: list[ServiceCategory]
+    """The categories, by name."""
+    page: Page
+
+
+class ServiceChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Service
+    previous_attributes: PreviousAttributes
+
+
+class ServiceChanges(TypedDict):
+    """The fields to change (RFC 7396). null clears a field; members are replaced as a whole."""
+
+    name: NotRequired[ServiceName]
+    description: NotRequired[NullableServiceDescription]
+    category: NotRequired[NullableServiceCategoryName]
+    price: NotRequired[Money]
+    """What it costs."""
+    deposit: NotRequired[NullableMoney]
+    """What is paid beforehand."""
+    cancellation_fee: NotRequired[NullableMoney]
+    """What a customer owes who cancels too late."""
+    tax_rate_bp: NotRequired[TaxRate]
+    duration_minutes: NotRequired[ServiceDuration]
+    buffer_before_minutes: NotRequired[ServiceBuffer]
+    """How many minutes before it the member is taken."""
+    buffer_after_minutes: NotRequired[ServiceBuffer]
+    """How many minutes after it the member is taken."""
+    capacity: NotRequired[ServiceCapacity]
+    slot_interval_minutes: NotRequired[SlotInterval]
+    min_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer books at least."""
+    max_advance_days: NotRequired[MaxAdvanceDays]
+    cancel_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer cancels at least without the fee."""
+    reschedule_notice_minutes: NotRequired[NoticeMinutes]
+    """How many minutes ahead a customer moves the appointment at least."""
+    requires_confirmation: NotRequired[RequiresConfirmation]
+    bookable_online: NotRequired[BookableOnline]
+    location_type: NotRequired[LocationType]
+    prerequisites: NotRequired[NullableServiceTerms]
+    """What a customer has to do or to know beforehand."""
+    policy: NotRequired[NullableServiceTerms]
+    """What holds for those who come late, cancel or stay away."""
+    member_ids: NotRequired[ServiceMembers]
+
+
+class ServiceCreatedEvent(TypedDict):
+    """A service was created."""
+
+    type: Literal["service.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ServiceEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+ServiceDescription: TypeAlias = str
+"""What it is, for customers."""
+
+
+ServiceDuration: TypeAlias = int
+"""How many minutes it takes, buffers not counted. Default: 60."""
+
+
+class ServiceEventData(TypedDict):
+    """What the event is about."""
+
+    object: Service
+
+
+ServiceMembers: TypeAlias = "list[Id]"
+"""Who does it; empty for whoever of the team is bookable. Of those who are named, only active and bookable members can be booked. Who is suspended or
+removed stays named, so that a service never falls to everybody because its only member has left."""
+
+
+ServiceName: TypeAlias = "Name"
+"""What customers call it."""
+
+
+class ServicePage(TypedDict):
+    """A page of services."""
+
+    data: list[Service]
+    """The services, in the order asked for."""
+    page: Page
+
+
+ServiceStatus: TypeAlias = Literal["active", "archived"]
+"""Nobody can book an archived service; what was booked stays."""
+
+
+ServiceTerms: TypeAlias = str
+"""Something that customers should know."""
+
+
+class ServiceUpdatedEvent(TypedDict):
+    """A service was changed, or brought back."""
+
+    type: Literal["service.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ServiceChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
 
 
 class Session(TypedDict):
@@ -4298,6 +4739,10 @@ class SignUpAccepted(TypedDict):
 
     status: Literal["verification_mail_sent"]
     """Always the same. What is to be known stands in the mail."""
+
+
+SlotInterval: TypeAlias = int
+"""Where times begin: every so many minutes, counted from when the hours of the day open. Default: 15."""
 
 
 class SmsProviderReport(TypedDict):
@@ -4451,6 +4896,10 @@ class TagRenamedEventData(TypedDict):
     """What the event is about."""
 
     object: TagRename
+
+
+TaxRate: TypeAlias = int
+"""The tax in the price, in hundredths of a percent. Default: 0."""
 
 
 class TeamMember(TypedDict):
@@ -4621,6 +5070,67 @@ ThreadType: TypeAlias = Literal["customer_support", "sales_inquiry", "appointmen
 """What kind of matter it is."""
 
 
+class TimeOff(TypedDict):
+    """Time in which a member, or the whole business, cannot be booked."""
+
+    id: Id
+    member_id: NullableId
+    """Who is away; null for the whole business."""
+    starts_at: Instant
+    """When it begins."""
+    ends_at: Instant
+    """When it is over."""
+    reason: NullableLine
+    """Why, for the team."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class TimeOffCreatedEvent(TypedDict):
+    """Time off was entered: nobody can be booked in it."""
+
+    type: Literal["time_off.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: TimeOffEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class TimeOffDeletedEvent(TypedDict):
+    """Time off was deleted: the time can be booked again."""
+
+    type: Literal["time_off.deleted"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: TimeOffEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class TimeOffEventData(TypedDict):
+    """What the event is about."""
+
+    object: TimeOff
+
+
+class TimeOffPage(TypedDict):
+    """A page of time off."""
+
+    data: list[TimeOff]
+    """The time off, newest first."""
+    page: Page
+
+
 TimeZone: TypeAlias = Literal["Africa/Abidjan", "Africa/Accra", "Africa/Addis_Ababa", "Africa/Algiers", "Africa/Asmara", "Africa/Asmera", "Africa/Bamako", "Africa/Bangui", "Africa/Banjul", "Africa/Bissau", "Africa/Blantyre", "Africa/Brazzaville", "Africa/Bujumbura", "Africa/Cairo", "Africa/Casablanca", "Africa/Ceuta", "Africa/Conakry", "Africa/Dakar", "Africa/Dar_es_Salaam", "Africa/Djibouti", "Africa/Douala", "Africa/El_Aaiun", "Africa/Freetown", "Africa/Gaborone", "Africa/Harare", "Africa/Johannesburg", "Africa/Juba", "Africa/Kampala", "Africa/Khartoum", "Africa/Kigali", "Africa/Kinshasa", "Africa/Lagos", "Africa/Libreville", "Africa/Lome", "Africa/Luanda", "Africa/Lubumbashi", "Africa/Lusaka", "Africa/Malabo", "Africa/Maputo", "Africa/Maseru", "Africa/Mbabane", "Africa/Mogadishu", "Africa/Monrovia", "Africa/Nairobi", "Africa/Ndjamena", "Africa/Niamey", "Africa/Nouakchott", "Africa/Ouagadougou", "Africa/Porto-Novo", "Africa/Sao_Tome", "Africa/Timbuktu", "Africa/Tripoli", "Africa/Tunis", "Africa/Windhoek", "America/Adak", "America/Anchorage", "America/Anguilla", "America/Antigua", "America/Araguaina", "America/Argentina/Buenos_Aires", "America/Argentina/Catamarca", "America/Argentina/ComodRivadavia", "America/Argentina/Cordoba", "America/Argentina/Jujuy", "America/Argentina/La_Rioja", "America/Argentina/Mendoza", "America/Argentina/Rio_Gallegos", "America/Argentina/Salta", "America/Argentina/San_Juan", "America/Argentina/San_Luis", "America/Argentina/Tucuman", "America/Argentina/Ushuaia", "America/Aruba", "America/Asuncion", "America/Atikokan", "America/Atka", "America/Bahia", "America/Bahia_Banderas", "America/Barbados", "America/Belem", "America/Belize", "America/Blanc-Sablon", "America/Boa_Vista", "America/Bogota", "America/Boise", "America/Buenos_Aires", "America/Cambridge_Bay", "America/Campo_Grande", "America/Cancun", "America/Caracas", "America/Catamarca", "America/Cayenne", "America/Cayman", "America/Chicago", "America/Chihuahua", "America/Ciudad_Juarez", "America/Coral_Harbour", "America/Cordoba", "America/Costa_Rica", "America/Coyhaique", "America/Creston", "America/Cuiaba", "America/Curacao", "America/Danmarkshavn", "America/Dawson", "America/Dawson_Creek", "America/Denver", "America/Detroit", "America/Dominica", "America/Edmonton", "America/Eirunepe", "America/El_Salvador", "America/Ensenada", "America/Fort_Nelson", "America/Fort_Wayne", "America/Fortaleza", "America/Glace_Bay", "America/Godthab", "America/Goose_Bay", "America/Grand_Turk", "America/Grenada", "America/Guadeloupe", "America/Guatemala", "America/Guayaquil", "America/Guyana", "America/Halifax", "America/Havana", "America/Hermosillo", "America/Indiana/Indianapolis", "America/Indiana/Knox", "America/Indiana/Marengo", "America/Indiana/Petersburg", "America/Indiana/Tell_City", "America/Indiana/Vevay", "America/Indiana/Vincennes", "America/Indiana/Winamac", "America/Indianapolis", "America/Inuvik", "America/Iqaluit", "America/Jamaica", "America/Jujuy", "America/Juneau", "America/Kentucky/Louisville", "America/Kentucky/Monticello", "America/Knox_IN", "America/Kralendijk", "America/La_Paz", "America/Lima", "America/Los_Angeles", "America/Louisville", "America/Lower_Princes", "America/Maceio", "America/Managua", "America/Manaus", "America/Marigot", "America/Martinique", "America/Matamoros", "America/Mazatlan", "America/Mendoza", "America/Menominee", "America/Merida", "America/Metlakatla", "America/Mexico_City", "America/Miquelon", "America/Moncton", "America/Monterrey", "America/Montevideo", "America/Montreal", "America/Montserrat", "America/Nassau", "America/New_York", "America/Nipigon", "America/Nome", "America/Noronha", "America/North_Dakota/Beulah", "America/North_Dakota/Center", "America/North_Dakota/New_Salem", "America/Nuuk", "America/Ojinaga", "America/Panama", "America/Pangnirtung", "America/Paramaribo", "America/Phoenix", "America/Port-au-Prince", "America/Port_of_Spain", "America/Porto_Acre", "America/Porto_Velho", "America/Puerto_Rico", "America/Punta_Arenas", "America/Rainy_River", "America/Rankin_Inlet", "America/Recife", "America/Regina", "America/Resolute", "America/Rio_Branco", "America/Rosario", "America/Santa_Isabel", "America/Santarem", "America/Santiago", "America/Santo_Domingo", "America/Sao_Paulo", "America/Scoresbysund", "America/Shiprock", "America/Sitka", "America/St_Barthelemy", "America/St_Johns", "America/St_Kitts", "America/St_Lucia", "America/St_Thomas", "America/St_Vincent", "America/Swift_Current", "America/Tegucigalpa", "America/Thule", "America/Thunder_Bay", "America/Tijuana", "America/Toronto", "America/Tortola", "America/Vancouver", "America/Virgin", "America/Whitehorse", "America/Winnipeg", "America/Yakutat", "America/Yellowknife", "Antarctica/Casey", "Antarctica/Davis", "Antarctica/DumontDUrville", "Antarctica/Macquarie", "Antarctica/Mawson", "Antarctica/McMurdo", "Antarctica/Palmer", "Antarctica/Rothera", "Antarctica/South_Pole", "Antarctica/Syowa", "Antarctica/Troll", "Antarctica/Vostok", "Arctic/Longyearbyen", "Asia/Aden", "Asia/Almaty", "Asia/Amman", "Asia/Anadyr", "Asia/Aqtau", "Asia/Aqtobe", "Asia/Ashgabat", "Asia/Ashkhabad", "Asia/Atyrau", "Asia/Baghdad", "Asia/Bahrain", "Asia/Baku", "Asia/Bangkok", "Asia/Barnaul", "Asia/Beirut", "Asia/Bishkek", "Asia/Brunei", "Asia/Calcutta", "Asia/Chita", "Asia/Choibalsan", "Asia/Chongqing", "Asia/Chungking", "Asia/Colombo", "Asia/Dacca", "Asia/Damascus", "Asia/Dhaka", "Asia/Dili", "Asia/Dubai", "Asia/Dushanbe", "Asia/Famagusta", "Asia/Gaza", "Asia/Harbin", "Asia/Hebron", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Hovd", "Asia/Irkutsk", "Asia/Istanbul", "Asia/Jakarta", "Asia/Jayapura", "Asia/Jerusalem", "Asia/Kabul", "Asia/Kamchatka", "Asia/Karachi", "Asia/Kashgar", "Asia/Kathmandu", "Asia/Katmandu", "Asia/Khandyga", "Asia/Kolkata", "Asia/Krasnoyarsk", "Asia/Kuala_Lumpur", "Asia/Kuching", "Asia/Kuwait", "Asia/Macao", "Asia/Macau", "Asia/Magadan", "Asia/Makassar", "Asia/Manila", "Asia/Muscat", "Asia/Nicosia", "Asia/Novokuznetsk", "Asia/Novosibirsk", "Asia/Omsk", "Asia/Oral", "Asia/Phnom_Penh", "Asia/Pontianak", "Asia/Pyongyang", "Asia/Qatar", "Asia/Qostanay", "Asia/Qyzylorda", "Asia/Rangoon", "Asia/Riyadh", "Asia/Saigon", "Asia/Sakhalin", "Asia/Samarkand", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Srednekolymsk", "Asia/Taipei", "Asia/Tashkent", "Asia/Tbilisi", "Asia/Tehran", "Asia/Tel_Aviv", "Asia/Thimbu", "Asia/Thimphu", "Asia/Tokyo", "Asia/Tomsk", "Asia/Ujung_Pandang", "Asia/Ulaanbaatar", "Asia/Ulan_Bator", "Asia/Urumqi", "Asia/Ust-Nera", "Asia/Vientiane", "Asia/Vladivostok", "Asia/Yakutsk", "Asia/Yangon", "Asia/Yekaterinburg", "Asia/Yerevan", "Atlantic/Azores", "Atlantic/Bermuda", "Atlantic/Canary", "Atlantic/Cape_Verde", "Atlantic/Faeroe", "Atlantic/Faroe", "Atlantic/Jan_Mayen", "Atlantic/Madeira", "Atlantic/Reykjavik", "Atlantic/South_Georgia", "Atlantic/St_Helena", "Atlantic/Stanley", "Australia/ACT", "Australia/Adelaide", "Australia/Brisbane", "Australia/Broken_Hill", "Australia/Canberra", "Australia/Currie", "Australia/Darwin", "Australia/Eucla", "Australia/Hobart", "Australia/LHI", "Australia/Lindeman", "Australia/Lord_Howe", "Australia/Melbourne", "Australia/NSW", "Australia/North", "Australia/Perth", "Australia/Queensland", "Australia/South", "Australia/Sydney", "Australia/Tasmania", "Australia/Victoria", "Australia/West", "Australia/Yancowinna", "Europe/Amsterdam", "Europe/Andorra", "Europe/Astrakhan", "Europe/Athens", "Europe/Belfast", "Europe/Belgrade", "Europe/Berlin", "Europe/Bratislava", "Europe/Brussels", "Europe/Bucharest", "Europe/Budapest", "Europe/Busingen", "Europe/Chisinau", "Europe/Copenhagen", "Europe/Dublin", "Europe/Gibraltar", "Europe/Guernsey", "Europe/Helsinki", "Europe/Isle_of_Man", "Europe/Istanbul", "Europe/Jersey", "Europe/Kaliningrad", "Europe/Kiev", "Europe/Kirov", "Europe/Kyiv", "Europe/Lisbon", "Europe/Ljubljana", "Europe/London", "Europe/Luxembourg", "Europe/Madrid", "Europe/Malta", "Europe/Mariehamn", "Europe/Minsk", "Europe/Monaco", "Europe/Moscow", "Europe/Nicosia", "Europe/Oslo", "Europe/Paris", "Europe/Podgorica", "Europe/Prague", "Europe/Riga", "Europe/Rome", "Europe/Samara", "Europe/San_Marino", "Europe/Sarajevo", "Europe/Saratov", "Europe/Simferopol", "Europe/Skopje", "Europe/Sofia", "Europe/Stockholm", "Europe/Tallinn", "Europe/Tirane", "Europe/Tiraspol", "Europe/Ulyanovsk", "Europe/Uzhgorod", "Europe/Vaduz", "Europe/Vatican", "Europe/Vienna", "Europe/Vilnius", "Europe/Volgograd", "Europe/Warsaw", "Europe/Zagreb", "Europe/Zaporozhye", "Europe/Zurich", "Indian/Antananarivo", "Indian/Chagos", "Indian/Christmas", "Indian/Cocos", "Indian/Comoro", "Indian/Kerguelen", "Indian/Mahe", "Indian/Maldives", "Indian/Mauritius", "Indian/Mayotte", "Indian/Reunion", "Pacific/Apia", "Pacific/Auckland", "Pacific/Bougainville", "Pacific/Chatham", "Pacific/Chuuk", "Pacific/Easter", "Pacific/Efate", "Pacific/Enderbury", "Pacific/Fakaofo", "Pacific/Fiji", "Pacific/Funafuti", "Pacific/Galapagos", "Pacific/Gambier", "Pacific/Guadalcanal", "Pacific/Guam", "Pacific/Honolulu", "Pacific/Johnston", "Pacific/Kanton", "Pacific/Kiritimati", "Pacific/Kosrae", "Pacific/Kwajalein", "Pacific/Majuro", "Pacific/Marquesas", "Pacific/Midway", "Pacific/Nauru", "Pacific/Niue", "Pacific/Norfolk", "Pacific/Noumea", "Pacific/Pago_Pago", "Pacific/Palau", "Pacific/Pitcairn", "Pacific/Pohnpei", "Pacific/Ponape", "Pacific/Port_Moresby", "Pacific/Rarotonga", "Pacific/Saipan", "Pacific/Samoa", "Pacific/Tahiti", "Pacific/Tarawa", "Pacific/Tongatapu", "Pacific/Truk", "Pacific/Wake", "Pacific/Wallis", "Pacific/Yap", "UTC"]
 """An IANA time zone, such as `America/New_York`, or `UTC`."""
 
@@ -4785,3 +5295,51 @@ Version: TypeAlias = int
 
 Weekdays: TypeAlias = list[int]
 """On which days."""
+
+
+WeeklyHours: TypeAlias = "list[HoursOfWeekday]"
+"""The hours of each day of the week, each day once at most; a day that is not there is closed."""
+
+
+class WorkingHours(TypedDict):
+    """When a member works, within the hours of the business."""
+
+    member_id: Id
+    time_zone: NullableTimeZoneName
+    """Where the clock of these hours hangs; null for where the business is."""
+    weekly: NullableWeeklyHours
+    exceptions: HoursExceptions
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class WorkingHoursChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: WorkingHours
+    previous_attributes: PreviousAttributes
+
+
+class WorkingHoursSettings(TypedDict):
+    """The whole of a member's hours."""
+
+    time_zone: NotRequired[NullableTimeZone]
+    """Where the clock of these hours hangs. Default: null, where the business is."""
+    weekly: NullableWeeklyHours
+    exceptions: NotRequired[HoursExceptions]
+
+
+class WorkingHoursUpdatedEvent(TypedDict):
+    """The working hours of a member were replaced."""
+
+    type: Literal["working_hours.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: WorkingHoursChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
