@@ -131,6 +131,7 @@ async function fillTheRest({ salon, owner, ids }: Cast): Promise<void> {
     ...person,
     owner.sessionId,
   ])
+  await owner.put(`/v1/businesses/${salon.id}/hours`, { weekly: [] })
   await owner.put('/v1/messaging-policy', { footer: 'Test Salon' })
   await rows(
     `with c as (insert into conversations (business_id, customer_id, channel_type) values ($1, $2, 'in_person') returning business_id, id, customer_id)

@@ -55,6 +55,9 @@ export async function makeCast(): Promise<Cast> {
   const conversation = await idOf(owner.post('/v1/conversations', thread))
   const written = { content: { type: 'text', body: 'See you next month.' }, scheduled_for: later }
   const message = await idOf(owner.post(`/v1/conversations/${conversation}/messages`, written))
+  const service = await idOf(owner.post('/v1/services', { name: 'Dry cut', member_ids: [staff.memberId] }))
+  const holiday = { member_id: staff.memberId, starts_at: later, ends_at: new Date(Date.parse(later) + monthMs).toISOString() }
+  const timeOff = await idOf(owner.post('/v1/time-off', holiday))
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
   const ids = {
     business_id: salon.id,
@@ -66,6 +69,12 @@ export async function makeCast(): Promise<Cast> {
     custom_field_id: field,
     tag_rename_id: rename?.id ?? '',
     member_id: staff.memberId,
+    service_id: service,
+    service_ids: service,
+    member_ids: staff.memberId,
+    add_member_ids: owner.memberId,
+    remove_member_ids: staff.memberId,
+    time_off_id: timeOff,
     api_key_id: key.id,
     integration_id: twilio.integrationId,
     channel_id: channel,
@@ -134,6 +143,11 @@ function inBody(value: unknown, ids: Cast['ids']): unknown {
   if (Array.isArray(value)) return value.map((item) => inBody(item, ids))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [name, typeof part === 'string' ? (ids[name] ?? part) : inBody(part, ids)]),
+    Object.entries(value).map(([name, part]) => [name, typeof part === 'string' ? (ids[name] ?? part) : inField(name, part, ids)]),
   )
+}
+
+/** A list of ids leads to the one that is there. */
+function inField(name: string, value: unknown, ids: Cast['ids']): unknown {
+  return Array.isArray(value) && value.length > 0 && ids[name] !== undefined ? [ids[name]] : inBody(value, ids)
 }
