@@ -26,6 +26,7 @@ import { suppressionHandlers } from './domain/suppressions/handlers.ts'
 import { systemHandlers } from './domain/system/handlers.ts'
 import { tagHandlers } from './domain/tags/handlers.ts'
 import { teamMemberHandlers } from './domain/team-members/handlers.ts'
+import { unsubscriptionHandlers } from './domain/unsubscriptions/handlers.ts'
 import type { Handlers } from './http/handler.ts'
 
 /** Every operation's handler. One that is missing does not compile. */
@@ -58,4 +59,5 @@ export const handlers: Handlers = {
   ...systemHandlers,
   ...tagHandlers,
   ...teamMemberHandlers,
+  ...unsubscriptionHandlers,
 }

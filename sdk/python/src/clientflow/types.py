@@ -2590,6 +2590,10 @@ class MarketingWindow(TypedDict):
     days: Weekdays
 
 
+MaskedAddress: TypeAlias = str
+"""The address to which the mail was sent, of whose name only the first letter is shown."""
+
+
 class Me(TypedDict):
     """The caller."""
 
@@ -4746,6 +4750,27 @@ TwilioText: TypeAlias = str
 
 TwimlReply: TypeAlias = str
 """What Twilio is to do, in its markup language."""
+
+
+UnsubscribePage: TypeAlias = str
+"""The same as a page for a browser."""
+
+
+UnsubscribeSender: TypeAlias = str
+"""Who sends the mails."""
+
+
+UnsubscribeToken: TypeAlias = str
+"""Names one mail that was sent, sealed against changes."""
+
+
+class Unsubscription(TypedDict):
+    """Where a link to unsubscribe leads."""
+
+    business_name: UnsubscribeSender
+    address: MaskedAddress
+    unsubscribed: bool
+    """Whether marketing to this address has ended."""
 
 
 Url: TypeAlias = str
