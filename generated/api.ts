@@ -2818,6 +2818,39 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/public/unsubscribe/{unsubscribe_token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link that stands in a mail.
+                 * @example AaGyw30OT2CKmwwdLj9KWwGhssN9Dk9gipsMHS4_SlsCCQ0hV3rPq1mY2uE8kT5xL7wZ0bNc
+                 */
+                readonly unsubscribe_token: components["schemas"]["UnsubscribeToken"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * See where a link to unsubscribe leads
+         * @description Who writes, to whom, and whether that has ended. Nothing changes by it, because programs that look for harmful links follow all of them. A browser,
+         *     which asks for `text/html`, gets a page with a button. A link that is altered or made up is a 404; one of ours never ends.
+         */
+        readonly get: operations["getUnsubscription"];
+        readonly put?: never;
+        /**
+         * End the mails that a link stands in
+         * @description Ends marketing to the address that the mail was sent to, once: a suppression with the reason `unsubscribe_link`, and a record in the ledger. Other mails,
+         *     such as those about appointments, still come. This is what mail programs call when somebody presses their own button (RFC 8058). Nothing of a body is
+         *     read, so their form is as good as none. In a business that is suspended or closed, from which nothing is sent, it is a 409.
+         */
+        readonly post: operations["unsubscribe"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/service-categories": {
         readonly parameters: {
             readonly query?: never;
@@ -7965,6 +7998,11 @@ export interface components {
             readonly start: components["schemas"]["QuarterHour"];
         };
         /**
+         * @description The address to which the mail was sent, of whose name only the first letter is shown.
+         * @example a***@example.com
+         */
+        readonly MaskedAddress: string;
+        /**
          * @description How many days ahead a customer books at most. It does not bind the business. Default: 30.
          * @example 60
          */
@@ -10970,6 +11008,31 @@ export interface components {
          * @enum {string}
          */
         readonly UnavailabilityReason: "service_inactive" | "member_not_eligible" | "min_notice" | "max_advance" | "outside_hours" | "exception_closed" | "time_off" | "existing_appointment" | "buffer" | "held" | "calendar_busy" | "capacity" | "off_grid";
+        /**
+         * @description The same as a page for a browser.
+         * @example <!doctype html><html lang="en"><title>Unsubscribe</title></html>
+         */
+        readonly UnsubscribePage: string;
+        /**
+         * @description Who sends the mails.
+         * @example Harbour Hair
+         */
+        readonly UnsubscribeSender: string;
+        /**
+         * @description Names one mail that was sent, sealed against changes.
+         * @example AaGyw30OT2CKmwwdLj9KWwGhssN9Dk9gipsMHS4_SlsCCQ0hV3rPq1mY2uE8kT5xL7wZ0bNc
+         */
+        readonly UnsubscribeToken: string;
+        /** @description Where a link to unsubscribe leads. */
+        readonly Unsubscription: {
+            readonly address: components["schemas"]["MaskedAddress"];
+            readonly business_name: components["schemas"]["UnsubscribeSender"];
+            /**
+             * @description Whether marketing to this address has ended.
+             * @example false
+             */
+            readonly unsubscribed: boolean;
+        };
         /**
          * @description An https URL without user, query and fragment.
          * @example https://example.com/book
@@ -18118,6 +18181,79 @@ export interface operations {
             };
             readonly 400: components["responses"]["BadRequest"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getUnsubscription: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link that stands in a mail.
+                 * @example AaGyw30OT2CKmwwdLj9KWwGhssN9Dk9gipsMHS4_SlsCCQ0hV3rPq1mY2uE8kT5xL7wZ0bNc
+                 */
+                readonly unsubscribe_token: components["schemas"]["UnsubscribeToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Where the link leads. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Unsubscription"];
+                    readonly "text/html": components["schemas"]["UnsubscribePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly unsubscribe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link that stands in a mail.
+                 * @example AaGyw30OT2CKmwwdLj9KWwGhssN9Dk9gipsMHS4_SlsCCQ0hV3rPq1mY2uE8kT5xL7wZ0bNc
+                 */
+                readonly unsubscribe_token: components["schemas"]["UnsubscribeToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It has ended. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Unsubscription"];
+                    readonly "text/html": components["schemas"]["UnsubscribePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];

@@ -55,7 +55,9 @@ export const settings = z.object({
     .string()
     .refine(isList, 'must be a JSON array')
     .describe('Private ES256 keys as a JSON array of JWKs with `kid`; the first signs, all verify.'),
-  TOKEN_KEY: secret32.describe('Key of refresh tokens and mailed links, base64.'),
+  TOKEN_KEY: secret32.describe(
+    'Key of refresh tokens and mailed links, base64. With another one, links to unsubscribe in mails that were sent lead nowhere.',
+  ),
   CURSOR_KEY: secret32.describe('Key of list cursors, base64.'),
   ENCRYPTION_KEYS: z
     .string()

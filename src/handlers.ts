@@ -29,6 +29,7 @@ import { systemHandlers } from './domain/system/handlers.ts'
 import { tagHandlers } from './domain/tags/handlers.ts'
 import { teamMemberHandlers } from './domain/team-members/handlers.ts'
 import { timeOffHandlers } from './domain/time-off/handlers.ts'
+import { unsubscriptionHandlers } from './domain/unsubscriptions/handlers.ts'
 import type { Handlers } from './http/handler.ts'
 
 /** Every operation's handler. One that is missing does not compile. */
@@ -64,4 +65,5 @@ export const handlers: Handlers = {
   ...tagHandlers,
   ...teamMemberHandlers,
   ...timeOffHandlers,
+  ...unsubscriptionHandlers,
 }

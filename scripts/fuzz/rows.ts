@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
+import { createLinkTokens } from '../../src/crypto/link-tokens.ts'
+import { developmentSecrets } from '../development-secrets.ts'
 import type { Cast } from './cast.ts'
 import { logIn, request } from './cast.ts'
 import { waitForMail } from './mail.ts'
@@ -11,6 +13,7 @@ const keys = 20
 const sessions = 5
 const accounts = 10
 const received = 5
+const mails = 3
 
 /** `rows` are what path parameters may name, by the parameter; `substitutes` leads from what must not end to one that may. */
 export type Rows = { rows: Record<string, string[]>; substitutes: Record<string, string>; providers: Record<string, Provider> }
@@ -53,6 +56,7 @@ export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database
   const spared = [...owners, ...Object.keys(cast.substitutes).filter((id) => owners.includes(cast.substitutes[id] ?? ''))]
   const providers = await connectProviders(create)
   rows.inbound_webhook_id = await receive(baseUrl, list, providers)
+  rows.unsubscribe_token = await mailOffers(create, rows.business_id[0] ?? '', providers)
   return { rows, providers, substitutes: Object.fromEntries(spared.map((id) => [id, rows.member_id?.[0] ?? ''])) }
 }
 
@@ -85,6 +89,29 @@ async function receive(
     })
   }
   return list('/v1/inbound-webhooks')
+}
+
+/** The links that stand in a few mails. */
+async function mailOffers(
+  create: (path: string, body: unknown) => Promise<Row>,
+  business: string,
+  { postmark }: Record<string, Provider>,
+): Promise<string[]> {
+  const channel = { type: 'email', integration_id: postmark?.id, address: 'desk.of.the.fuzz@example.com', name: 'Mail' }
+  const { id: channel_id } = await create('/v1/channels', channel)
+  const { environment } = await developmentSecrets()
+  const tokens = createLinkTokens(environment.TOKEN_KEY ?? '')
+  const links: string[] = []
+  for (let number = 1; number <= mails; number += 1) {
+    const mail = {
+      to: `reader.${number}.of.the.fuzz@example.com`,
+      channel_id,
+      category: 'marketing',
+      content: { type: 'text', subject: 'Spring', body: 'Ten percent off.' },
+    }
+    links.push(tokens.mint('unsubscribe', [business, (await create('/v1/messages', mail)).id]))
+  }
+  return links
 }
 
 /** Accounts at providers, some of which carry a number and so cannot be deleted. */

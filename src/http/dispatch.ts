@@ -8,12 +8,14 @@ import type { BusinessContext, Caller } from './caller.ts'
 import type { CheckedRequest } from './contract/request-check.ts'
 import type { RawReply } from './contract/response-check.ts'
 import type { Route } from './contract/document.ts'
+import { mediaTypeFor } from './contract/media-type.ts'
 import { textOf } from './constant-body.ts'
 import { answerOnce } from './answer-once.ts'
 import { claim, fingerprintOf, idempotencyKeyOf, keep, replay } from './idempotency.ts'
 import type { IdempotencyScope, StoredReply } from './idempotency.ts'
 import { problemReply } from './problem-reply.ts'
 import type { BaseContext } from './handler.ts'
+import { pageHeaders } from './html-page.ts'
 import type { Services } from './services.ts'
 import { StreamBody } from './stream-body.ts'
 import { explainStanding } from './standing.ts'
@@ -124,13 +126,18 @@ function finish(services: Services, { route, path, context }: Admitted, outcome:
   if (reply.body instanceof StreamBody) return streamed(route, reply, reply.body)
   if (outcome instanceof Problem)
     return { status: reply.status, headers: { 'Content-Type': 'application/problem+json', ...headers }, text: textOf(reply.body) }
-  const type = Object.keys(route.operation.responses[String(reply.status)]?.content ?? {})[0] ?? 'application/json'
+  const type = mediaTypeFor(typesOf(route, reply.status), reply.body) ?? 'application/json'
   const text = typeof reply.body === 'string' && type !== 'application/json' ? reply.body : textOf(reply.body)
-  return { status: reply.status, headers: { 'Content-Type': `${type}; charset=utf-8`, ...headers }, text }
+  const page = type === 'text/html' ? pageHeaders : {}
+  return { status: reply.status, headers: { 'Content-Type': `${type}; charset=utf-8`, ...page, ...headers }, text }
 }
 
-function streamed({ operation }: Route, { status, headers = {} }: RawReply, stream: StreamBody): SendableReply {
-  const [type = 'application/octet-stream'] = Object.keys(operation.responses[String(status)]?.content ?? {})
+function typesOf({ operation }: Route, status: number): string[] {
+  return Object.keys(operation.responses[String(status)]?.content ?? {})
+}
+
+function streamed(route: Route, { status, headers = {} }: RawReply, stream: StreamBody): SendableReply {
+  const [type = 'application/octet-stream'] = typesOf(route, status)
   const length: Record<string, string> = stream.length === undefined ? {} : { 'Content-Length': stream.length }
   return { status, headers: { 'Content-Type': type, ...length, ...headers }, text: undefined, stream }
 }

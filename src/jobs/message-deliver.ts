@@ -10,6 +10,7 @@ import { letterOf } from './message-letter.ts'
 
 /** Where the messages of one business are sent from, for as long as one job runs. */
 export interface Desk {
+  readonly businessId: string
   readonly door: Read
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** What a lane is busy with. */
@@ -53,7 +54,7 @@ async function handOver(context: JobContext, desk: Desk, claim: Claim): Promise<
     const last = found === undefined ? await cleared(context, desk, claim) : claim
     if (last === undefined) return {}
     uncertain = false
-    const handover = found ?? (await provider.send(letterOf(context, last, account.provider)))
+    const handover = found ?? (await provider.send(letterOf(context, desk.businessId, last, account.provider)))
     const { providerMessageId, segments } = handover
     const row = await desk.transact((tx) => recordTaken(tx, last, { provider: account.provider, providerMessageId, segments }))
     if (row === undefined) log.warn({ messageId: claim.message.id }, 'A message was handed over by somebody whose lease was over')

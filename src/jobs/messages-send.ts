@@ -85,6 +85,7 @@ async function sendOne(context: JobContext, desk: Desk, id: string): Promise<voi
 function deskFor({ application }: JobContext, businessId: string): Desk {
   const scope = { business: businessId }
   return {
+    businessId,
     door: reading(application, scope),
     transact: <T>(work: (tx: Tx) => Promise<T>) => withTransaction(application, scope, work, (tx) => writeChanges(tx, origin)),
     busy: new Set(),

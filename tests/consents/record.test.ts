@@ -62,9 +62,13 @@ test('a key records for nobody in the team', async () => {
 test('what counts is what was said last, and only a change of that opts in or out', async () => {
   const salon = await business()
   const customer = await contact(salon)
+  const opted = async () =>
+    (await feed(salon.owner))
+      .filter(({ type, data }) => type.startsWith('customer.opted') && data.object.channel === 'sms')
+      .map(({ type }) => type)
   const told = async (action: 'granted' | 'revoked', day: number) => {
     await say(salon, customer, action, { occurred_at: `2026-01-0${day}T09:00:00Z` })
-    return (await feed(salon.owner)).map(({ type }) => type).filter((type) => type.startsWith('customer.opted')).length
+    return (await opted()).length
   }
 
   expect(await told('granted', 2)).toBe(1)
@@ -75,8 +79,25 @@ test('what counts is what was said last, and only a change of that opts in or ou
   // Of one instant the no counts.
   expect(await told('granted', 4)).toBe(2)
   expect(await told('granted', 5)).toBe(3)
-  const types = (await feed(salon.owner)).map(({ type }) => type).filter((type) => type.startsWith('customer.opted'))
-  expect(types).toEqual(['customer.opted_in', 'customer.opted_out', 'customer.opted_in'])
+  expect(await opted()).toEqual(['customer.opted_in', 'customer.opted_out', 'customer.opted_in'])
+})
+
+test('who revokes marketing texts revokes marketing calls in the ledger too, with what proves it', async () => {
+  const salon = await business()
+  const customer = await contact(salon)
+  const said = { source: 'verbal', evidence: { wording: 'Leave me in peace.' }, occurred_at: '2026-01-04T09:00:00Z' }
+
+  const { body: text } = await say(salon, customer, 'revoked', said)
+  await say(salon, customer, 'revoked', { purpose: 'transactional' })
+  await say(salon, customer, 'revoked', { channel: 'email' })
+
+  const { data } = (await salon.owner.get(`/v1/customers/${customer.id}/consents?channel=voice`)).body
+  const same = { action: 'revoked', purpose: 'marketing', address: customer.phone, evidence: text.evidence, source: 'verbal' }
+  expect(data).toEqual([
+    expect.objectContaining({ ...same, channel: 'voice', occurred_at: text.occurred_at, recorded_by: text.recorded_by }),
+  ])
+  const calls = (await feed(salon.owner)).filter(({ type, data: told }) => type === 'customer.opted_out' && told.object.channel === 'voice')
+  expect(calls.map((event) => event.data.object.consent_id)).toEqual([data[0].id])
 })
 
 test.each([

@@ -33,6 +33,7 @@ test('what needs no credential is a list that somebody has thought about', () =>
     'getMeta',
     'getOpenapi',
     'getReadiness',
+    'getUnsubscription',
     'listErrorCodes',
     'listEventTypes',
     'logIn',
@@ -42,6 +43,7 @@ test('what needs no credential is a list that somebody has thought about', () =>
     'resetPassword',
     'signUp',
     'streamCallRecording',
+    'unsubscribe',
     'verifyEmail',
   ])
   expect(routes.filter(({ id }) => operations[id].access === 'optional').map(({ id }) => id)).toEqual(['acceptInvitation'])

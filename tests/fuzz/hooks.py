@@ -190,3 +190,9 @@ def prove(request, name, secret):
 def sound(ctx, response):
     """A schema knows nothing of sound but that it is there."""
     return response.content.hex()
+
+
+@schemathesis.deserializer("text/html")
+def page(ctx, response):
+    """A page is a text like any other."""
+    return response.text

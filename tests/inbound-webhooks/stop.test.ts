@@ -140,9 +140,10 @@ test('a wish in a sentence ends marketing in the ledger and nothing else', async
 
   expect(told(reply)).toBeUndefined()
   expect(await suppressed(salon, customer)).toEqual([])
-  expect(await rows('select action, purpose, source from consents where business_id = $1 and address = $2', [salon.id, customer])).toEqual([
-    { action: 'revoked', purpose: 'marketing', source: 'keyword' },
-  ])
+  const ledger = 'select channel, action, purpose, source from consents where business_id = $1 and address = $2 order by channel'
+  expect(await rows(ledger, [salon.id, customer])).toEqual(
+    ['sms', 'voice'].map((channel) => ({ channel, action: 'revoked', purpose: 'marketing', source: 'keyword' })),
+  )
   expect(await eventTypesOf(salon.id)).toContain('customer.opted_out')
 })
 

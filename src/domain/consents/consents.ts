@@ -72,10 +72,18 @@ export async function recordCustomerConsent(
 }
 
 /**
- * Adds to the ledger, and tells `customer.opted_out` or `customer.opted_in` where what counts has changed by it. The address is locked until the
- * transaction ends, so that nothing is sent to it afterwards by somebody who has looked before. Throws 409 for an instant that lies ahead.
+ * Adds to the ledger, and tells `customer.opted_out` or `customer.opted_in` where what counts has changed by it. Who revokes marketing texts revokes
+ * marketing calls with the same word (FCC, 47 CFR 64.1200(a)(10), in force since April 2025), which is a record of its own. The address is locked until
+ * the transaction ends, so that nothing is sent to it afterwards by somebody who has looked before. Throws 409 for an instant that lies ahead.
  */
 export async function recordConsent(tx: Tx, said: Said): Promise<ConsentRow> {
+  const row = await addRecord(tx, said)
+  const endsCalls = said.channel === 'sms' && said.purpose === 'marketing' && said.action === 'revoked'
+  if (endsCalls) await addRecord(tx, { ...said, channel: 'voice' })
+  return row
+}
+
+async function addRecord(tx: Tx, said: Said): Promise<ConsentRow> {
   const address = contactAddress(said.channel, said.address)
   const [, before] = await Promise.all([lockAddress(tx, address), findStandings(tx, [address])])
   const row = await insertConsent(tx, {

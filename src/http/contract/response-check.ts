@@ -1,5 +1,6 @@
 import { StreamBody } from '../stream-body.ts'
 import type { ContractDocument, Response, Route } from './document.ts'
+import { mediaTypeFor } from './media-type.ts'
 import { buildResponseValidator, sharedName } from './validators.ts'
 import type { ResponseValidator } from './validators.ts'
 
@@ -53,9 +54,17 @@ function requiredHeaders(response: Response): string[] {
   return Object.entries(response.headers ?? {}).flatMap(([name, header]) => (header.required === true && !edge.has(name) ? [name] : []))
 }
 
-function compileBodyCheck(validator: ResponseValidator, response: Response, name: string): BodyCheck {
-  const [type, media] = Object.entries(response.content ?? {})[0] ?? []
-  if (type === undefined || media === undefined) return (body) => (body === undefined ? undefined : 'a body where none is documented')
+function compileBodyCheck(validator: ResponseValidator, { content = {} }: Response, name: string): BodyCheck {
+  const types = Object.keys(content)
+  const checks = new Map(types.map((type, place) => [type, compileMediaCheck(validator, content[type], `${name}-${place}`)]))
+  return (body) => {
+    const check = checks.get(mediaTypeFor(types, body) ?? '')
+    if (check !== undefined) return check(body)
+    return body === undefined ? undefined : 'a body where none is documented'
+  }
+}
+
+function compileMediaCheck(validator: ResponseValidator, media: unknown, name: string): BodyCheck {
   // A text of another type than JSON is judged by its schema all the same; under its own type the validator would look away.
   const responses = { '200': { description: '', content: { 'application/json': media } } }
   const request = { method: sharedName, headers: {}, openapi: { expressRoute: name } }

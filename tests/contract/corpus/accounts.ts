@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { OperationId } from '../../../generated/operations.ts'
-import { anonymous, rows } from '../../support/api.ts'
+import { createLinkTokens } from '../../../src/crypto/link-tokens.ts'
+import { anonymous, rows, secrets } from '../../support/api.ts'
 import { mailedToken, newAccount, newEmail, signUpForm } from '../../support/accounts.ts'
 import { connectPostmark, connectSmsProvider } from '../../support/providers.ts'
 import type { Provider } from '../../support/providers.ts'
@@ -37,6 +39,18 @@ async function asPostmark({ salon }: Cast): Promise<Prepared> {
 
 const provider = ({ prove }: Provider): Caller => ({ token: '', prove })
 
+/** The link that stands in a mail which was sent. */
+async function asRecipient({ salon, owner }: Cast): Promise<Prepared> {
+  const { integrationId } = await connectPostmark(salon)
+  const address = `desk-${randomUUID()}@salon.example.com`
+  const { body: channel } = await owner.post('/v1/channels', { type: 'email', integration_id: integrationId, address, name: 'Mail' })
+  const content = { type: 'text', subject: 'Spring', body: 'Ten percent off.' }
+  const mail = { to: `ada-${randomUUID()}@example.com`, channel_id: channel.id, category: 'marketing', content }
+  const { body: message } = await owner.post('/v1/messages', mail)
+  const tokens = createLinkTokens(secrets.TOKEN_KEY)
+  return { fields: { unsubscribe_token: tokens.mint('unsubscribe', [salon.id, String(message.id)]) }, caller: null }
+}
+
 const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: string) => Promise<Prepared>>>> = {
   receiveTwilioMessage: asTwilio,
   receiveTwilioMessageStatus: asTwilio,
@@ -66,6 +80,8 @@ const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: s
     const unused = { provider: 'postmark', name: 'Mail', server_token: 'the-token-of-the-tests' }
     return { fields: { integration_id: String((await owner.post('/v1/integrations', unused)).body.id) } }
   },
+  getUnsubscription: asRecipient,
+  unsubscribe: asRecipient,
   refreshSession: async () => ({ fields: { refresh_token: (await newAccount()).refreshToken } }),
   changePassword: async () => ({ fields: {}, caller: await newAccount() }),
   async verifyEmail() {

@@ -2674,6 +2674,10 @@ class MarketingWindow(TypedDict):
     days: Weekdays
 
 
+MaskedAddress: TypeAlias = str
+"""The address to which the mail was sent, of whose name only the first letter is shown."""
+
+
 MaxAdvanceDays: TypeAlias = int
 """How many days ahead a customer books at most. It does not bind the business. Default: 30."""
 
@@ -5277,6 +5281,27 @@ UnavailabilityReason: TypeAlias = Literal["service_inactive", "member_not_eligib
 a customer. `outside_hours`: not within opening and working hours. `exception_closed`: it would be, but that day is different. `time_off`: somebody
 is away. `existing_appointment`: taken. `buffer`: too close to what is taken. `held`: kept for somebody for a few minutes. `calendar_busy`: busy by
 a calendar kept elsewhere. `capacity`: not enough places left. `off_grid`: nothing begins at that minute."""
+
+
+UnsubscribePage: TypeAlias = str
+"""The same as a page for a browser."""
+
+
+UnsubscribeSender: TypeAlias = str
+"""Who sends the mails."""
+
+
+UnsubscribeToken: TypeAlias = str
+"""Names one mail that was sent, sealed against changes."""
+
+
+class Unsubscription(TypedDict):
+    """Where a link to unsubscribe leads."""
+
+    business_name: UnsubscribeSender
+    address: MaskedAddress
+    unsubscribed: bool
+    """Whether marketing to this address has ended."""
 
 
 Url: TypeAlias = str
