@@ -24,8 +24,8 @@ export const providerOperations = eachOperation((operation, ctx, { path, method 
   const types = [operation.requestBody, ...Object.values(operation.responses ?? {})].flatMap((body) =>
     Object.keys(follow(ctx, body).node?.content ?? {}),
   )
-  // What is heard cannot be JSON.
-  const odd = types.filter((type) => !isJson(type) && !type.startsWith('audio/'))
+  // What is heard cannot be JSON, and what a calendar reads has a form of its own.
+  const odd = types.filter((type) => !isJson(type) && !type.startsWith('audio/') && type !== 'text/calendar')
   if (!byProvider && odd.length > 0) say(`Only what a provider sends, and the reply to it, is ${odd.join(' or ')}: use application/json.`)
 })
 
