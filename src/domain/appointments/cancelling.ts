@@ -17,7 +17,7 @@ export interface Cancellation {
 export async function cancelAppointment(
   tx: Tx,
   id: string,
-  { by, reason = undefined, waive_fee: waivesFee = false }: Cancellation,
+  { by, reason, waive_fee: waivesFee = false }: Cancellation,
   doer: Doer,
   checkVersion: CheckVersion,
 ): Promise<AppointmentRow> {
