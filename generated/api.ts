@@ -224,6 +224,387 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/appointments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List appointments
+         * @description The appointments of the business, a page at a time: those that are to come, those that have been, and those that were called off. Filters narrow. For a
+         *     day's calendar ask for `starts_from` and `starts_before` in the order `starts_at`. An appointment that is moved while you walk through the pages in that
+         *     order may be seen twice or not at all; in the order of creation each is seen once.
+         */
+        readonly get: operations["listAppointments"];
+        readonly put?: never;
+        /**
+         * Book an appointment
+         * @description Takes a time and gives it to a customer, in one step: of two who want the same time one gets it, the other a 409 `slot_unavailable` with what speaks
+         *     against it and the next times that are free. What binds a customer (how soon, how far ahead, whether it can be booked online) depends on `source`. It is
+         *     `confirmed` at once, unless the service wants a confirmation and a customer books, or `pending` is true: then it is `pending`, takes the time all the
+         *     same, and is cancelled as `expired` when nobody has confirmed it by `expires_at`. Name, price and duration of the service are kept as they are now.
+         *
+         *     A customer who is blocked can be booked by the business alone (409 `customer_blocked`); without a service, `duration_minutes` is needed (409
+         *     `appointment_duration_required`); amounts are in the currency of the service, else of the business (409 `currency_mismatch`). A customer, service,
+         *     member, hold or earlier appointment that is not there is a 404 `reference_not_found`. With `override_reason` the time is taken whatever speaks against
+         *     it; that needs the scope `appointments:override`, and the reason is kept.
+         */
+        readonly post: operations["createAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get an appointment
+         * @description One appointment, with what was agreed and what became of it.
+         */
+        readonly get: operations["getAppointment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change what is said of an appointment
+         * @description Changes the fields that are sent: place, price, payment and notes, at any status. The time is changed by
+         *     `POST /v1/appointments/{appointment_id}/reschedule`, the status by its own actions. Amounts stay in the currency that they have (409
+         *     `currency_mismatch`). Send `If-Match` to change only the version that you have seen.
+         */
+        readonly patch: operations["updateAppointment"];
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/calendar.ics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get an appointment as a calendar file
+         * @description One appointment as a file that calendars understand (RFC 5545), to be mailed or offered for download. `UID` is always the same and `SEQUENCE` grows with each
+         *     change, so that a calendar which has it already changes its entry; one that was called off says so, and goes. Internal notes are not in it.
+         */
+        readonly get: operations["getAppointmentCalendarFile"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Call an appointment off
+         * @description Ends a pending or confirmed appointment; its time is free at once. By the customer later than the service's notice, the fee of the service is owed, unless
+         *     `waive_fee` is true; by the business nothing is. A pending one that the business calls off is `declined`. It is final: to come after all, book again,
+         *     with `rebooked_from_id`.
+         */
+        readonly post: operations["cancelAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/check-in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Check a customer in
+         * @description Says that the customer is there: a confirmed appointment becomes `checked_in`, and from there can only be completed.
+         */
+        readonly post: operations["checkInAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/complete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Complete an appointment
+         * @description Says that a confirmed or checked-in appointment took place, from its beginning on; before, it is a 409 `appointment_too_early`. What is left of its time is
+         *     free again.
+         */
+        readonly post: operations["completeAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Confirm an appointment
+         * @description Makes a pending appointment `confirmed`. It has its time already, so nothing can be in the way. Of several who confirm at once one does; for an
+         *     appointment that is confirmed already, as for any other status, it is a 409 `appointment_status_conflict`.
+         */
+        readonly post: operations["confirmAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/correct": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Correct how an appointment ended
+         * @description Turns a completed appointment into a no-show, or the other way round, within seven days after it was first said how it ended; later it is a 409
+         *     `appointment_correction_too_late`. For managers, or keys with the scope `appointments:override`.
+         */
+        readonly post: operations["correctAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * List what happened to an appointment
+         * @description Everything that happened to one appointment, a page at a time: what, by whom, and how it stood afterwards. Followed from its oldest entry to its newest, it
+         *     ends at what the appointment is now.
+         */
+        readonly get: operations["listAppointmentHistory"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/no-show": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Mark an appointment as a no-show
+         * @description Says that the customer of a confirmed appointment did not come, once it has begun; before, it is a 409 `appointment_too_early`. What is left of its time is
+         *     free again.
+         */
+        readonly post: operations["markAppointmentNoShow"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/reschedule": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Move an appointment
+         * @description Gives a pending or confirmed appointment another time, another member or another length, in one step: it has the new time or keeps the old one (409
+         *     `slot_unavailable`, with the next free times), and never none. It keeps its id and its status; its own time counts as free meanwhile. With `by: customer`
+         *     the notice of the service holds, which is a 409 `reschedule_notice_passed` when it is too late. The same time again changes nothing. One event
+         *     `appointment.rescheduled` tells what it was before.
+         */
+        readonly post: operations["rescheduleAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/audit-logs": {
         readonly parameters: {
             readonly query?: never;
@@ -3758,6 +4139,166 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "appointment.cancelled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.cancelled
+         * @description An appointment was called off, declined, or not confirmed in time.
+         */
+        readonly post: operations["onAppointmentCancelled"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment.checked_in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.checked_in
+         * @description The customer is there.
+         */
+        readonly post: operations["onAppointmentCheckedIn"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment.completed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.completed
+         * @description An appointment took place; or a no-show turned out to have been there.
+         */
+        readonly post: operations["onAppointmentCompleted"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment.confirmed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.confirmed
+         * @description A pending appointment was confirmed.
+         */
+        readonly post: operations["onAppointmentConfirmed"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.created
+         * @description An appointment was booked.
+         */
+        readonly post: operations["onAppointmentCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment.no_show": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.no_show
+         * @description The customer did not come; or what was said to be done turned out not to be.
+         */
+        readonly post: operations["onAppointmentNoShow"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment.rescheduled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.rescheduled
+         * @description An appointment got another time, another member, or another length; it keeps its id. Exactly one for each move.
+         */
+        readonly post: operations["onAppointmentRescheduled"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.updated
+         * @description What is said of an appointment was changed, but neither its time nor its status.
+         */
+        readonly post: operations["onAppointmentUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "business_hours.updated": {
         readonly parameters: {
             readonly query?: never;
@@ -5243,6 +5784,410 @@ export interface components {
              */
             readonly type: "api_key.updated";
         };
+        /** @description A time at which a customer comes, and what became of it. */
+        readonly Appointment: {
+            /** @description How it was called off; null when it was not. */
+            readonly cancellation: components["schemas"]["NullableAppointmentCancellation"];
+            /** @description When the customer was there; null when nobody said so. */
+            readonly checked_in_at: components["schemas"]["NullableInstant"];
+            /** @description When it was said to be done; null unless it is completed. */
+            readonly completed_at: components["schemas"]["NullableInstant"];
+            /** @description When it was confirmed; null while it is pending. */
+            readonly confirmed_at: components["schemas"]["NullableInstant"];
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description Who comes. */
+            readonly customer_id: components["schemas"]["Id"];
+            readonly customer_notes: components["schemas"]["NullableAppointmentCustomerNotes"];
+            /** @description What is paid beforehand; null when nothing is. */
+            readonly deposit: components["schemas"]["NullableMoney"];
+            /** @description How long it takes. */
+            readonly duration_minutes: components["schemas"]["AppointmentDuration"];
+            /** @description When it ends. */
+            readonly ends_at: components["schemas"]["Instant"];
+            /** @description Until when it waits for a confirmation before its time is free again; null unless it is pending. */
+            readonly expires_at: components["schemas"]["NullableInstant"];
+            /** @description The hold that kept its time until it was booked. */
+            readonly hold_id: components["schemas"]["NullableId"];
+            readonly id: components["schemas"]["Id"];
+            readonly internal_notes: components["schemas"]["NullableAppointmentInternalNotes"];
+            readonly location: components["schemas"]["NullableAppointmentLocation"];
+            readonly location_type: components["schemas"]["LocationType"];
+            /** @description Whose time it takes; null when it takes the time of the business itself. */
+            readonly member_id: components["schemas"]["NullableId"];
+            readonly metadata: components["schemas"]["AppointmentMetadata"];
+            /** @description When it was said that nobody came; null unless it is a no-show. */
+            readonly no_show_at: components["schemas"]["NullableInstant"];
+            /** @description Why it was put above what spoke against it; null when nothing did. */
+            readonly override_reason: components["schemas"]["NullableAppointmentReason"];
+            readonly party_size: components["schemas"]["AppointmentPartySize"];
+            /** @description By which day it is to be paid. */
+            readonly payment_due_on: components["schemas"]["NullableCalendarDate"];
+            readonly payment_method: components["schemas"]["NullableAppointmentPaymentMethod"];
+            readonly payment_status: components["schemas"]["AppointmentPaymentStatus"];
+            /** @description What it costs. */
+            readonly price: components["schemas"]["Money"];
+            /** @description The appointment that this one stands in for, such as one that was cancelled. */
+            readonly rebooked_from_id: components["schemas"]["NullableId"];
+            /** @description When it was to be before, the newest first. At most the last ten; `GET /v1/appointments/{appointment_id}/history` has all. */
+            readonly rescheduled_from: readonly components["schemas"]["AppointmentFormerTime"][];
+            /** @description The series that it is one of. */
+            readonly series_id: components["schemas"]["NullableId"];
+            /** @description What was agreed when it was booked. It stays when the service changes; null without a service. */
+            readonly service: components["schemas"]["NullableAppointmentService"];
+            /** @description What for; null when it is for no service of the list. */
+            readonly service_id: components["schemas"]["NullableId"];
+            readonly source: components["schemas"]["AppointmentSource"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+            readonly status: components["schemas"]["AppointmentStatus"];
+            /** @description The place whose clock the people read. The instants stay when a clock changes. */
+            readonly time_zone: components["schemas"]["TimeZoneName"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /**
+         * @description What happened, as in the events.
+         * @example rescheduled
+         * @enum {string}
+         */
+        readonly AppointmentAction: "created" | "confirmed" | "updated" | "rescheduled" | "checked_in" | "completed" | "no_show" | "cancelled";
+        /** @description Who did it. */
+        readonly AppointmentActor: {
+            /** @description The person, the key, the customer or the connection; null for the server. */
+            readonly id: components["schemas"]["NullableId"];
+            /**
+             * @description A person of the team, a program with a key, the customer by a link or a text, a calendar that is connected, or the server by itself.
+             * @example person
+             * @enum {string}
+             */
+            readonly type: "person" | "api_key" | "customer" | "calendar" | "system";
+        };
+        /**
+         * @description Whether it was called off, never confirmed by the business (`declined`), or not confirmed in time (`expired`).
+         * @example cancelled
+         * @enum {string}
+         */
+        readonly AppointmentCancellationKind: "cancelled" | "declined" | "expired";
+        /** @description Who calls an appointment off, and why. */
+        readonly AppointmentCancellationRequest: {
+            /** @description Who wants it. */
+            readonly by: components["schemas"]["AppointmentParty"];
+            readonly reason?: components["schemas"]["AppointmentReason"];
+            /**
+             * @description Whether a customer who is too late owes nothing all the same. Default: no.
+             * @example false
+             */
+            readonly waive_fee?: boolean;
+        };
+        /** @description An appointment was called off, declined, or not confirmed in time. */
+        readonly AppointmentCancelledEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.cancelled
+             * @constant
+             */
+            readonly type: "appointment.cancelled";
+        };
+        /** @description What the event is about, after and before. */
+        readonly AppointmentChangeEventData: {
+            readonly object: components["schemas"]["Appointment"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description The fields to change (RFC 7396). null clears a field; metadata is replaced as a whole. The time is not among them. */
+        readonly AppointmentChanges: {
+            readonly customer_notes?: components["schemas"]["NullableAppointmentCustomerNotes"];
+            /** @description What is paid beforehand, in the same currency. */
+            readonly deposit?: components["schemas"]["NullableMoney"];
+            readonly internal_notes?: components["schemas"]["NullableAppointmentInternalNotes"];
+            readonly location?: components["schemas"]["NullableAppointmentLocation"];
+            readonly location_type?: components["schemas"]["LocationType"];
+            readonly metadata?: components["schemas"]["AppointmentMetadata"];
+            /** @description By which day it is to be paid. */
+            readonly payment_due_on?: components["schemas"]["NullableCalendarDate"];
+            readonly payment_method?: components["schemas"]["NullableAppointmentPaymentMethod"];
+            readonly payment_status?: components["schemas"]["AppointmentPaymentStatus"];
+            /** @description What it costs, in the currency that it has. */
+            readonly price?: components["schemas"]["Money"];
+        };
+        /** @description The customer is there. */
+        readonly AppointmentCheckedInEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.checked_in
+             * @constant
+             */
+            readonly type: "appointment.checked_in";
+        };
+        /** @description An appointment took place; or a no-show turned out to have been there. */
+        readonly AppointmentCompletedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.completed
+             * @constant
+             */
+            readonly type: "appointment.completed";
+        };
+        /** @description A pending appointment was confirmed. */
+        readonly AppointmentConfirmedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.confirmed
+             * @constant
+             */
+            readonly type: "appointment.confirmed";
+        };
+        /** @description How an appointment really ended. */
+        readonly AppointmentCorrection: {
+            readonly reason?: components["schemas"]["AppointmentReason"];
+            /**
+             * @description How it ended.
+             * @example completed
+             * @enum {string}
+             */
+            readonly status: "completed" | "no_show";
+        };
+        /** @description An appointment was booked. */
+        readonly AppointmentCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.created
+             * @constant
+             */
+            readonly type: "appointment.created";
+        };
+        /**
+         * @description What the customer wants the business to know.
+         * @example Please use the gentle colour range.
+         */
+        readonly AppointmentCustomerNotes: string;
+        /**
+         * @description A length in minutes.
+         * @example 60
+         */
+        readonly AppointmentDuration: number;
+        /** @description What the event is about. */
+        readonly AppointmentEventData: {
+            readonly object: components["schemas"]["Appointment"];
+        };
+        /** @description When an appointment was to be before. */
+        readonly AppointmentFormerTime: {
+            /** @description When it was to end. */
+            readonly ends_at: components["schemas"]["Instant"];
+            /** @description Whose time it took. */
+            readonly member_id: components["schemas"]["NullableId"];
+            /** @description When it was moved. */
+            readonly rescheduled_at: components["schemas"]["Instant"];
+            /** @description When it was to begin. */
+            readonly starts_at: components["schemas"]["Instant"];
+        };
+        /** @description Something that happened to an appointment, and how it stood afterwards. */
+        readonly AppointmentHistoryEntry: {
+            readonly action: components["schemas"]["AppointmentAction"];
+            readonly actor: components["schemas"]["AppointmentActor"];
+            /** @description The version that it got with this. */
+            readonly appointment_version: components["schemas"]["Version"];
+            /** @description The names of the fields that changed, sorted. */
+            readonly changed_fields: readonly components["schemas"]["AuditFieldName"][];
+            /** @description When it happened. */
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description When it was to end from then on. */
+            readonly ends_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            /** @description Whose time it took from then on. */
+            readonly member_id: components["schemas"]["NullableId"];
+            /** @description Why, where somebody said so. */
+            readonly reason: components["schemas"]["NullableAppointmentReason"];
+            /** @description When it was to begin from then on. */
+            readonly starts_at: components["schemas"]["Instant"];
+            /** @description The status afterwards. */
+            readonly status: components["schemas"]["AppointmentStatus"];
+        };
+        /** @description A page of what happened to an appointment. */
+        readonly AppointmentHistoryPage: {
+            /** @description The entries, newest first unless asked otherwise. */
+            readonly data: readonly components["schemas"]["AppointmentHistoryEntry"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description What the team wants to remember. Customers never see it.
+         * @example First visit after the move.
+         */
+        readonly AppointmentInternalNotes: string;
+        /**
+         * @description An address, a number or a link, as the type of the location wants it.
+         * @example Chair 3
+         */
+        readonly AppointmentLocation: string;
+        /**
+         * @description What your own system keeps with it. Nobody here looks into it.
+         * @example {
+         *       "till_number": 42
+         *     }
+         */
+        readonly AppointmentMetadata: {
+            readonly [key: string]: components["schemas"]["AppointmentMetadataValue"];
+        };
+        /**
+         * @description A text, a number, true or false.
+         * @example 42
+         */
+        readonly AppointmentMetadataValue: string | number | boolean;
+        /** @description Another time for an appointment. */
+        readonly AppointmentMove: {
+            /** @description Who wants it. Default: `staff`. For a customer the notice of the service holds. */
+            readonly by?: components["schemas"]["AppointmentParty"];
+            /** @description How long it is to take. Default: as long as before. */
+            readonly duration_minutes?: components["schemas"]["AppointmentDuration"];
+            /** @description Whose time it is to take; null for whoever does the service and is free. When this is left out, the same member. */
+            readonly member_id?: components["schemas"]["NullableId"];
+            /** @description Takes the time whatever speaks against it, and says why. Needs the scope appointments:override. */
+            readonly override_reason?: components["schemas"]["AppointmentReason"];
+            readonly reason?: components["schemas"]["AppointmentReason"];
+            /** @description When it is to begin. */
+            readonly starts_at: components["schemas"]["Instant"];
+        };
+        /** @description The customer did not come; or what was said to be done turned out not to be. */
+        readonly AppointmentNoShowEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.no_show
+             * @constant
+             */
+            readonly type: "appointment.no_show";
+        };
+        /**
+         * @description A number of minutes.
+         * @example 1440
+         */
+        readonly AppointmentNotice: number;
+        /** @description A page of appointments. */
+        readonly AppointmentPage: {
+            /** @description The appointments, in the order that was asked for. */
+            readonly data: readonly components["schemas"]["Appointment"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description The customer or the business.
+         * @example customer
+         * @enum {string}
+         */
+        readonly AppointmentParty: "customer" | "staff";
+        /**
+         * @description How many people come. More than one takes as many places of a service that several share. Default: 1.
+         * @example 1
+         */
+        readonly AppointmentPartySize: number;
+        /**
+         * @description How it is paid.
+         * @example card
+         * @enum {string}
+         */
+        readonly AppointmentPaymentMethod: "cash" | "card" | "check" | "online" | "subscription";
+        /**
+         * @description Whether it is paid.
+         * @example unpaid
+         * @enum {string}
+         */
+        readonly AppointmentPaymentStatus: "unpaid" | "partially_paid" | "paid" | "refunded" | "failed";
+        /**
+         * @description Why, in your own words.
+         * @example Feels unwell.
+         */
+        readonly AppointmentReason: string;
+        /** @description An appointment got another time, another member, or another length; it keeps its id. Exactly one for each move. */
+        readonly AppointmentRescheduledEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.rescheduled
+             * @constant
+             */
+            readonly type: "appointment.rescheduled";
+        };
+        /**
+         * @description How it came about.
+         * @example staff
+         * @enum {string}
+         */
+        readonly AppointmentSource: "web" | "api" | "staff" | "sms" | "phone" | "calendar" | "import" | "self_service";
+        /**
+         * @description How far it is. `pending`, `confirmed` and `checked_in` take the time, and nobody else can have it; `completed`, `no_show` and `cancelled` are ends.
+         * @example confirmed
+         * @enum {string}
+         */
+        readonly AppointmentStatus: "pending" | "confirmed" | "checked_in" | "completed" | "no_show" | "cancelled";
+        /** @description What is said of an appointment was changed, but neither its time nor its status. */
+        readonly AppointmentUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.updated
+             * @constant
+             */
+            readonly type: "appointment.updated";
+        };
         /**
          * @description What was done: the type of the resource, a dot, and a verb in the past.
          * @example customer.updated
@@ -5537,6 +6482,13 @@ export interface components {
          * @example 1990-04-23
          */
         readonly CalendarDate: string;
+        /**
+         * @description A calendar in the form of RFC 5545.
+         * @example BEGIN:VCALENDAR
+         *     VERSION:2.0
+         *     END:VCALENDAR
+         */
+        readonly CalendarFile: string;
         /** @description A telephone call, as the provider told it or as somebody logged it. */
         readonly Call: {
             /** @description When a person answered; null when nobody did. */
@@ -7172,7 +8124,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "currency_mismatch" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "reschedule_notice_passed" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -7208,7 +8160,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["AppointmentCancelledEvent"] | components["schemas"]["AppointmentCheckedInEvent"] | components["schemas"]["AppointmentCompletedEvent"] | components["schemas"]["AppointmentConfirmedEvent"] | components["schemas"]["AppointmentCreatedEvent"] | components["schemas"]["AppointmentNoShowEvent"] | components["schemas"]["AppointmentRescheduledEvent"] | components["schemas"]["AppointmentUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -7250,7 +8202,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "appointment.cancelled" | "appointment.checked_in" | "appointment.completed" | "appointment.confirmed" | "appointment.created" | "appointment.no_show" | "appointment.rescheduled" | "appointment.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -8638,6 +9590,52 @@ export interface components {
             readonly name: components["schemas"]["Name"];
             readonly scopes: components["schemas"]["ApiKeyScopes"];
         };
+        /** @description An appointment to be booked. */
+        readonly NewAppointment: {
+            /** @description Who comes. */
+            readonly customer_id: components["schemas"]["Id"];
+            readonly customer_notes?: components["schemas"]["AppointmentCustomerNotes"];
+            /** @description What is paid beforehand, in the same currency. Default: what the service says. */
+            readonly deposit?: components["schemas"]["Money"];
+            /** @description How long it takes. Default: as long as the service does. */
+            readonly duration_minutes?: components["schemas"]["AppointmentDuration"];
+            /** @description Until when a pending one waits. Default: 24 hours, and never longer than until it begins. */
+            readonly expires_at?: components["schemas"]["Instant"];
+            /** @description The hold that keeps its time until now, and ends with this. */
+            readonly hold_id?: components["schemas"]["Id"];
+            readonly internal_notes?: components["schemas"]["AppointmentInternalNotes"];
+            readonly location?: components["schemas"]["AppointmentLocation"];
+            /** @description Where it takes place. Default: as the service says, else `on_site`. */
+            readonly location_type?: components["schemas"]["LocationType"];
+            /** @description Whose time it takes. When this is left out: somebody who does the service and is free, or the business itself without a service. */
+            readonly member_id?: components["schemas"]["Id"];
+            readonly metadata?: components["schemas"]["AppointmentMetadata"];
+            /** @description Takes the time whatever speaks against it, and says why. Needs the scope appointments:override. */
+            readonly override_reason?: components["schemas"]["AppointmentReason"];
+            readonly party_size?: components["schemas"]["AppointmentPartySize"];
+            /** @description By which day it is to be paid. */
+            readonly payment_due_on?: components["schemas"]["CalendarDate"];
+            readonly payment_method?: components["schemas"]["AppointmentPaymentMethod"];
+            /** @description Default: `unpaid`. */
+            readonly payment_status?: components["schemas"]["AppointmentPaymentStatus"];
+            /**
+             * @description Whether it waits for a confirmation. Default: what the service says for customers; for the others no. It cannot be turned off for customers.
+             * @example true
+             */
+            readonly pending?: boolean;
+            /** @description What it costs, in the currency of the service. Default: what the service does. */
+            readonly price?: components["schemas"]["Money"];
+            /** @description The appointment that this one stands in for. */
+            readonly rebooked_from_id?: components["schemas"]["Id"];
+            /** @description What for. Without it, `duration_minutes` says how long it takes. */
+            readonly service_id?: components["schemas"]["Id"];
+            /** @description How it came about. Default: `api`. For web, api, sms and self_service what binds customers holds: notice, how far ahead, and whether the service can be booked online. */
+            readonly source?: components["schemas"]["AppointmentSource"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+            /** @description The place whose clock the people read. Default: that of the business. */
+            readonly time_zone?: components["schemas"]["TimeZone"];
+        };
         /** @description A business to be created. Left out, `slug` is made from the name, `currency` is USD and `locale` is en-US. */
         readonly NewBusiness: {
             readonly address?: components["schemas"]["PostalAddress"];
@@ -8991,6 +9989,63 @@ export interface components {
          * @example 120
          */
         readonly NoticeMinutes: number;
+        /** @description How an appointment was called off. */
+        readonly NullableAppointmentCancellation: {
+            /**
+             * @description Who wanted it: the customer, the business, the clock, or a calendar that is connected.
+             * @example customer
+             * @enum {string}
+             */
+            readonly by: "customer" | "staff" | "system" | "calendar";
+            /** @description When. */
+            readonly cancelled_at: components["schemas"]["Instant"];
+            /** @description What the customer owes for it; null when nothing. */
+            readonly fee: components["schemas"]["NullableMoney"];
+            readonly kind: components["schemas"]["AppointmentCancellationKind"];
+            /** @description Why, where somebody said so. */
+            readonly reason: components["schemas"]["NullableAppointmentReason"];
+        } | null;
+        /**
+         * @description What the customer wants the business to know.
+         * @example Please use the gentle colour range.
+         */
+        readonly NullableAppointmentCustomerNotes: string | null;
+        /**
+         * @description What the team wants to remember. Customers never see it.
+         * @example First visit after the move.
+         */
+        readonly NullableAppointmentInternalNotes: string | null;
+        /**
+         * @description An address, a number or a link, as the type of the location wants it.
+         * @example Chair 3
+         */
+        readonly NullableAppointmentLocation: string | null;
+        /**
+         * @description How it is paid.
+         * @example card
+         * @enum {string|null}
+         */
+        readonly NullableAppointmentPaymentMethod: "cash" | "card" | "check" | "online" | "subscription" | null;
+        /**
+         * @description Why, in your own words.
+         * @example Feels unwell.
+         */
+        readonly NullableAppointmentReason: string | null;
+        /** @description A service as it was agreed. */
+        readonly NullableAppointmentService: {
+            /** @description How many minutes before it a customer may still cancel without the fee. */
+            readonly cancel_notice_minutes: components["schemas"]["AppointmentNotice"];
+            /** @description What a customer owes who cancels later than that; null when nothing. */
+            readonly cancellation_fee: components["schemas"]["NullableMoney"];
+            /** @description How long it took then. */
+            readonly duration_minutes: components["schemas"]["AppointmentDuration"];
+            /** @description What it was called. */
+            readonly name: components["schemas"]["Name"];
+            /** @description What it cost then. */
+            readonly price: components["schemas"]["Money"];
+            /** @description How many minutes before it a customer may still move it. */
+            readonly reschedule_notice_minutes: components["schemas"]["AppointmentNotice"];
+        } | null;
         /**
          * Format: date
          * @description A calendar date (RFC 3339 full-date), years 1900 to 2199.
@@ -11352,6 +12407,11 @@ export interface components {
          */
         readonly CacheControl: string;
         /**
+         * @description Under which name to keep the file.
+         * @example attachment; filename="appointment.ics"
+         */
+        readonly ContentDisposition: string;
+        /**
          * @description Which part this is, and of how much.
          * @example bytes 0-65535/262144
          */
@@ -11874,6 +12934,852 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listAppointments: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only appointments of this customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id?: components["schemas"]["Id"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only appointments of this team member.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a001
+                 */
+                readonly member_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only appointments with one of these payment statuses.
+                 * @example [
+                 *       "unpaid"
+                 *     ]
+                 */
+                readonly payment_status?: readonly components["schemas"]["AppointmentPaymentStatus"][];
+                /**
+                 * @description Only appointments of this series.
+                 * @example 01a1b2c3-0000-7000-8000-000000005a01
+                 */
+                readonly series_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only appointments for this service.
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 */
+                readonly service_id?: components["schemas"]["Id"];
+                /**
+                 * @description The order; a leading `-` descends.
+                 * @example starts_at
+                 */
+                readonly sort?: "created_at" | "-created_at" | "starts_at" | "-starts_at";
+                /**
+                 * @description Only appointments that begin before this instant.
+                 * @example 2026-01-13T00:00:00Z
+                 */
+                readonly starts_before?: components["schemas"]["Instant"];
+                /**
+                 * @description Only appointments that begin at this instant or later.
+                 * @example 2026-01-12T00:00:00Z
+                 */
+                readonly starts_from?: components["schemas"]["Instant"];
+                /**
+                 * @description Only appointments with one of these statuses.
+                 * @example [
+                 *       "confirmed"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["AppointmentStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of appointments. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The appointment. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAppointment"];
+            };
+        };
+        readonly responses: {
+            /** @description The appointment as booked. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The appointment. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The fields to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description The appointment as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getAppointmentCalendarFile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file. */
+            readonly 200: {
+                headers: {
+                    readonly "Content-Disposition": components["headers"]["ContentDisposition"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/calendar": components["schemas"]["CalendarFile"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly cancelAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description Who calls it off, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentCancellationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The cancelled appointment. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly checkInAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The appointment. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly completeAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The completed appointment. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly confirmAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The confirmed appointment. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly correctAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description How it ended. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentCorrection"];
+            };
+        };
+        readonly responses: {
+            /** @description The corrected appointment. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listAppointmentHistory: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The order; a leading `-` descends.
+                 * @example created_at
+                 */
+                readonly sort?: "created_at" | "-created_at";
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of its history. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentHistoryPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly markAppointmentNoShow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The appointment. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly rescheduleAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The new time. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentMove"];
+            };
+        };
+        readonly responses: {
+            /** @description The appointment at its new time. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Appointment"];
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
@@ -20196,6 +22102,246 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ApiKeyUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentCancelled: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentCancelledEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentCheckedIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentCheckedInEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentCompleted: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentCompletedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentConfirmed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentConfirmedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentNoShow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentNoShowEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentRescheduled: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentRescheduledEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentUpdatedEvent"];
             };
         };
         readonly responses: {

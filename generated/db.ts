@@ -42,18 +42,36 @@ export interface ApiKeys {
   version: Generated<number>;
 }
 
+export interface AppointmentHistory {
+  action: components["schemas"]["AppointmentAction"];
+  actor_id: string | null;
+  actor_type: "person" | "api_key" | "customer" | "calendar" | "system";
+  appointment_id: string;
+  appointment_version: number;
+  business_id: Generated<string>;
+  changed_fields: string[];
+  created_at: Generated<string>;
+  ends_at: string;
+  id: Generated<string>;
+  member_id: string | null;
+  reason: string | null;
+  starts_at: string;
+  status: components["schemas"]["AppointmentStatus"];
+}
+
 export interface Appointments {
   block_id: string | null;
   business_id: Generated<string>;
   cancellation_fee_minor: number | null;
+  cancellation_kind: components["schemas"]["AppointmentCancellationKind"] | null;
   cancellation_reason: string | null;
   cancelled_at: string | null;
-  cancelled_by: string | null;
+  cancelled_by: "customer" | "staff" | "system" | "calendar" | null;
   checked_in_at: string | null;
   completed_at: string | null;
   confirmed_at: string | null;
   created_at: Generated<string>;
-  currency: string;
+  currency: components["schemas"]["Currency"];
   customer_id: string;
   customer_notes: string | null;
   deposit_minor: number | null;
@@ -63,23 +81,25 @@ export interface Appointments {
   id: Generated<string>;
   internal_notes: string | null;
   location: string | null;
-  location_type: Generated<string>;
+  location_type: Generated<components["schemas"]["LocationType"]>;
   member_id: string | null;
-  metadata: Generated<Json>;
+  metadata: ColumnType<components["schemas"]["AppointmentMetadata"], string | undefined, string>;
   no_show_at: string | null;
   override_reason: string | null;
   party_size: Generated<number>;
   payment_due_on: string | null;
-  payment_method: string | null;
-  payment_status: Generated<string>;
+  payment_method: components["schemas"]["AppointmentPaymentMethod"] | null;
+  payment_status: Generated<components["schemas"]["AppointmentPaymentStatus"]>;
   price_minor: Generated<number>;
   rebooked_from_id: string | null;
+  rescheduled_from: ColumnType<readonly components["schemas"]["AppointmentFormerTime"][], string | undefined, string>;
   series_id: string | null;
   service_id: string | null;
-  service_snapshot: Json | null;
-  source: string;
+  service_snapshot: ColumnType<components["schemas"]["NullableAppointmentService"] | null, string | null | undefined, string | null>;
+  settled_at: string | null;
+  source: components["schemas"]["AppointmentSource"];
   starts_at: string;
-  status: string;
+  status: components["schemas"]["AppointmentStatus"];
   time_zone: string;
   updated_at: Generated<string>;
   version: Generated<number>;
@@ -785,6 +805,7 @@ export interface WorkerHeartbeats {
 
 export interface DB {
   api_keys: ApiKeys;
+  appointment_history: AppointmentHistory;
   appointment_series: AppointmentSeries;
   appointments: Appointments;
   audit_logs: AuditLogs;

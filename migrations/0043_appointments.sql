@@ -52,10 +52,13 @@ create table appointments (
   source text not null,
   customer_notes text,
   internal_notes text,
+  cancellation_kind text,
   cancellation_reason text,
   cancelled_by text,
   cancellation_fee_minor bigint,
   override_reason text,
+  -- When it was to be before, the newest first: [{starts_at, ends_at, member_id, rescheduled_at}].
+  rescheduled_from jsonb not null default '[]',
   rebooked_from_id uuid,
   series_id uuid,
   hold_id uuid,
@@ -67,6 +70,8 @@ create table appointments (
   completed_at timestamptz(3),
   no_show_at timestamptz(3),
   cancelled_at timestamptz(3),
+  -- When it was first said how it ended, which can be corrected for a while.
+  settled_at timestamptz(3),
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   version integer not null default 1,
@@ -82,6 +87,12 @@ create table appointments (
   constraint appointments_range_check check (starts_at < ends_at),
   -- Whoever is to come takes somebody's time, and nobody else does.
   constraint appointments_block_check check ((block_id is not null) = (status in ('pending', 'confirmed', 'checked_in'))),
+  constraint appointments_location_type_check check (location_type in ('on_site', 'customer_address', 'phone', 'video')),
+  -- One that waits for a confirmation does not wait for ever.
+  constraint appointments_expires_check check ((expires_at is not null) = (status = 'pending')),
+  constraint appointments_cancellation_check
+    check ((status = 'cancelled') = (cancelled_at is not null and cancelled_by is not null and cancellation_kind is not null)),
+  constraint appointments_cancellation_kind_check check (cancellation_kind in ('cancelled', 'declined', 'expired')),
   constraint appointments_payment_status_check check (payment_status in ('unpaid', 'partially_paid', 'paid', 'refunded', 'failed')),
   constraint appointments_payment_method_check check (payment_method in ('cash', 'card', 'check', 'online', 'subscription')),
   constraint appointments_cancelled_by_check check (cancelled_by in ('customer', 'staff', 'system', 'calendar')),
@@ -99,6 +110,36 @@ create index appointments_series_idx on appointments (business_id, series_id);
 create index appointments_hold_idx on appointments (business_id, hold_id);
 create index appointments_rebooked_from_idx on appointments (business_id, rebooked_from_id);
 
+-- What happened to each, one row for a version: followed to its end it says how the appointment is.
+create table appointment_history (
+  business_id uuid not null default current_business(),
+  id uuid not null default new_id(),
+  appointment_id uuid not null,
+  appointment_version integer not null,
+  action text not null,
+  status text not null,
+  starts_at timestamptz(3) not null,
+  ends_at timestamptz(3) not null,
+  member_id uuid,
+  changed_fields text[] not null,
+  reason text,
+  -- Who it was; a customer, a calendar and the clock are nobody of the team.
+  actor_type text not null,
+  actor_id uuid,
+  created_at timestamptz(3) not null default now(),
+  constraint appointment_history_pkey primary key (business_id, id),
+  constraint appointment_history_appointment_fkey foreign key (business_id, appointment_id) references appointments (business_id, id),
+  constraint appointment_history_member_fkey foreign key (business_id, member_id) references team_members (business_id, id),
+  constraint appointment_history_version_key unique (business_id, appointment_id, appointment_version),
+  constraint appointment_history_action_check
+    check (action in ('created', 'confirmed', 'updated', 'rescheduled', 'checked_in', 'completed', 'no_show', 'cancelled')),
+  constraint appointment_history_status_check
+    check (status in ('pending', 'confirmed', 'checked_in', 'completed', 'no_show', 'cancelled')),
+  constraint appointment_history_actor_type_check check (actor_type in ('person', 'api_key', 'customer', 'calendar', 'system'))
+);
+create index appointment_history_member_idx on appointment_history (business_id, member_id);
+create index appointment_history_created_idx on appointment_history (business_id, appointment_id, created_at, id);
+
 alter table appointment_series enable row level security;
 alter table appointment_series force row level security;
 create policy tenant on appointment_series to clientflow_app
@@ -110,3 +151,9 @@ create policy tenant on appointments to clientflow_app
   using (business_id = (select current_business())) with check (business_id = (select current_business()));
 grant select, insert, update on appointment_series to clientflow_app;
 grant select, insert, update on appointments to clientflow_app;
+
+alter table appointment_history enable row level security;
+alter table appointment_history force row level security;
+create policy tenant on appointment_history to clientflow_app
+  using (business_id = (select current_business())) with check (business_id = (select current_business()));
+grant select, insert on appointment_history to clientflow_app;

@@ -49,6 +49,36 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'The key is rotating, revoked or expired, so it can be neither rotated nor revoked again.',
     remedy: 'Read the key to see its status. Create a new one when it is revoked or expired.',
   },
+  appointment_correction_too_late: {
+    status: 409,
+    title: 'Too late to correct',
+    description: 'Whether an appointment took place can be corrected for seven days after it was first said.',
+    remedy: 'Leave it as it is, and note what really happened in `internal_notes`.',
+  },
+  appointment_duration_required: {
+    status: 409,
+    title: 'Duration required',
+    description: 'Without a service nothing says how long the appointment takes.',
+    remedy: 'Send `duration_minutes`, or `service_id`.',
+  },
+  appointment_expiry_invalid: {
+    status: 409,
+    title: 'End of waiting not possible',
+    description: 'A pending appointment waits for its confirmation until some time between now and its beginning; no other one waits.',
+    remedy: 'Leave `expires_at` out, or send an instant between now and `starts_at` together with `pending: true`.',
+  },
+  appointment_status_conflict: {
+    status: 409,
+    title: 'Not possible at this status',
+    description: 'The appointment has a status from which this way does not lead, such as one that is an end.',
+    remedy: 'Read the appointment to see its status. To come after all once it was cancelled, book again with `rebooked_from_id`.',
+  },
+  appointment_too_early: {
+    status: 409,
+    title: 'Before the beginning',
+    description: 'Whether an appointment took place can be said once it has begun.',
+    remedy: 'Send it again after `starts_at`; to call it off beforehand, cancel it.',
+  },
   business_closed: {
     status: 409,
     title: 'Business closed',
@@ -146,17 +176,24 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'The cursor was altered, or belongs to other filters or another order.',
     remedy: 'Send each cursor unchanged, together with the filters and the order that it came from; else start from the first page.',
   },
+  currency_mismatch: {
+    status: 409,
+    title: 'Another currency',
+    description:
+      'Amounts that belong together are in one currency: those of a service in that of its price, those of an appointment in that of its service.',
+    remedy: 'Send the amounts in the currency that `detail` names. An appointment without a service is in the currency of the business.',
+  },
+  customer_blocked: {
+    status: 409,
+    title: 'Customer blocked',
+    description: 'Who is blocked cannot book; the business can for them.',
+    remedy: 'Book with a `source` of the business, such as `staff`, or make the customer active again.',
+  },
   customer_merged: {
     status: 404,
     title: 'Customer merged',
     description: 'The customer was merged into another, whom `merged_into` names.',
     remedy: 'Remember that id instead of this one, and repeat the request with it.',
-  },
-  currency_mismatch: {
-    status: 409,
-    title: 'Amounts in two currencies',
-    description: 'Price, deposit and cancellation fee of a service are in one currency.',
-    remedy: 'Send the amounts together, all in the currency of the price.',
   },
   custom_field_archived: {
     status: 409,
@@ -419,6 +456,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Request timeout',
     description: 'The request did not arrive in time.',
     remedy: 'Repeat it over a better connection, or send less at a time.',
+  },
+  reschedule_notice_passed: {
+    status: 409,
+    title: 'Too late to move',
+    description: 'The service says how long before it a customer may still move an appointment, and that time is over.',
+    remedy: 'The business can still move it: send `by: staff`. The customer can call, or cancel.',
   },
   role_too_high: {
     status: 403,

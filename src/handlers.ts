@@ -1,4 +1,5 @@
 import { apiKeyHandlers } from './domain/api-keys/handlers.ts'
+import { appointmentHandlers } from './domain/appointments/handlers.ts'
 import { auditLogHandlers } from './domain/audit-logs/handlers.ts'
 import { authHandlers } from './domain/auth/handlers.ts'
 import { businessHandlers } from './domain/businesses/handlers.ts'
@@ -35,6 +36,7 @@ import type { Handlers } from './http/handler.ts'
 /** Every operation's handler. One that is missing does not compile. */
 export const handlers: Handlers = {
   ...apiKeyHandlers,
+  ...appointmentHandlers,
   ...auditLogHandlers,
   ...authHandlers,
   ...businessHandlers,

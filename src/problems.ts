@@ -34,6 +34,14 @@ export const problems = {
   addressNotOfCustomer: () => new Problem('address_not_of_customer', 'The customer has no such address or number.'),
   alreadyOwner: () => new Problem('already_owner', 'This member owns the business already.'),
   alreadyAccepted: () => new Problem('already_accepted', 'This invitation was accepted before.'),
+  appointmentCorrectionTooLate: () =>
+    new Problem('appointment_correction_too_late', 'It was said more than seven days ago how this appointment ended.'),
+  appointmentDurationRequired: () =>
+    new Problem('appointment_duration_required', 'An appointment without a service needs duration_minutes.'),
+  appointmentExpiryInvalid: (detail: string) => new Problem('appointment_expiry_invalid', detail),
+  appointmentStatusConflict: (status: string, wanted: string) =>
+    new Problem('appointment_status_conflict', `An appointment that is ${status} cannot be ${wanted}.`),
+  appointmentTooEarly: (what: string) => new Problem('appointment_too_early', `Before it begins an appointment cannot be ${what}.`),
   apiKeyExpiryInvalid: () => new Problem('api_key_expiry_invalid', 'expires_at must lie in the future, and at most five years ahead.'),
   apiKeyNotActive: () => new Problem('api_key_not_active', 'This key is not active.'),
   businessClosed: () => new Problem('business_closed', 'This business is closed.'),
@@ -58,9 +66,9 @@ export const problems = {
   eventsExpired: () =>
     new Problem('cursor_expired', 'The events that follow are no longer kept. Read the resources anew and start without after.'),
   cursorInvalid: () => new Problem('cursor_invalid', 'This cursor does not belong to this list.'),
+  currencyMismatch: (currency: string) => new Problem('currency_mismatch', `These amounts must be in ${currency}.`),
   customerMerged: (mergedInto: string) =>
     new Problem('customer_merged', 'This customer was merged into another.', { merged_into: mergedInto }),
-  currencyMismatch: () => new Problem('currency_mismatch', 'All amounts of a service are in the currency of its price.'),
   customFieldChoicesInvalid: (detail: string) => new Problem('custom_field_choices_invalid', detail),
   customFieldKeyTaken: (existingId: string) =>
     new Problem('custom_field_key_taken', 'Another custom field has this key.', { existing_id: existingId }),
@@ -68,6 +76,7 @@ export const problems = {
     new Problem(code, `Custom fields are not taken: ${errors.length === 1 ? '1 fault' : `${errors.length} faults`}.`, {
       errors: errors.slice(0, 50),
     }),
+  customerBlocked: () => new Problem('customer_blocked', 'This customer is blocked, so only the business itself can book.'),
   customerNeedsIdentity: () =>
     new Problem('customer_needs_identity', 'A customer needs an external id, an e-mail address or a telephone number.'),
   duplicateCustomer: (existingId: string) =>
@@ -129,6 +138,7 @@ export const problems = {
   recipientRequired: (detail: string) => new Problem('recipient_required', detail),
   referenceNotFound: (field: string) => new Problem('reference_not_found', `${field} names nothing in this business.`),
   requestTimeout: () => new Problem('request_timeout', 'The request did not arrive in time.'),
+  rescheduleNoticePassed: () => new Problem('reschedule_notice_passed', 'It is too late for the customer to move this appointment.'),
   roleTooHigh: () => new Problem('role_too_high', 'This role is above your own.'),
   sandboxExists: (existingId: string) => new Problem('sandbox_exists', 'This business has a sandbox already.', { existing_id: existingId }),
   sandboxNested: () => new Problem('sandbox_nested', 'A sandbox has no sandbox of its own.'),

@@ -6,6 +6,20 @@ const schema = (name: string): string => `components["schemas"]["${name}"]`
 // What the columns' CHECK constraints and the code promise, in the contract's words.
 const columns = {
   'api_keys.scopes': `${schema('Scope')}[]`,
+  'appointment_history.action': schema('AppointmentAction'),
+  'appointment_history.actor_type': '"person" | "api_key" | "customer" | "calendar" | "system"',
+  'appointment_history.status': schema('AppointmentStatus'),
+  'appointments.cancellation_kind': `${schema('AppointmentCancellationKind')} | null`,
+  'appointments.cancelled_by': '"customer" | "staff" | "system" | "calendar" | null',
+  'appointments.currency': schema('Currency'),
+  'appointments.location_type': schema('LocationType'),
+  'appointments.metadata': schema('AppointmentMetadata'),
+  'appointments.payment_method': `${schema('AppointmentPaymentMethod')} | null`,
+  'appointments.payment_status': schema('AppointmentPaymentStatus'),
+  'appointments.rescheduled_from': `readonly ${schema('AppointmentFormerTime')}[]`,
+  'appointments.service_snapshot': `${schema('NullableAppointmentService')} | null`,
+  'appointments.source': schema('AppointmentSource'),
+  'appointments.status': schema('AppointmentStatus'),
   'businesses.address': `${schema('PostalAddress')} | null`,
   'businesses.currency': schema('Currency'),
   'businesses.plan': '"free" | "starter" | "professional" | "enterprise"',
@@ -111,14 +125,15 @@ export function generateDatabaseTypes(databaseUrl: string, outFile: string): voi
 }
 
 const json =
-  /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides|attachments|reasons|exceptions)$/
+  /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides|attachments|reasons|exceptions|metadata|rescheduled_from)$/
 
 // A column with a default may be left out of an insert; an override replaces that too, so it is said again here. JSON is written as text.
 function typed(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(columns).map(([column, type]) => {
       if (json.test(column)) return [column, `ColumnType<${type}, string | undefined, string>`]
-      if (/address|transcript|weekly/.test(column)) return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
+      if (/address|transcript|weekly|service_snapshot/.test(column))
+        return [column, `ColumnType<${type}, string | null | undefined, string | null>`]
       if (/null$/.test(type)) return [column, type]
       return [column, required.has(column) ? type : `Generated<${type}>`]
     }),
@@ -127,6 +142,12 @@ function typed(): Record<string, string> {
 
 const required = new Set([
   'api_keys.scopes',
+  'appointment_history.action',
+  'appointment_history.actor_type',
+  'appointment_history.status',
+  'appointments.currency',
+  'appointments.source',
+  'appointments.status',
   'audit_logs.actor_type',
   'businesses.time_zone',
   'calls.direction',

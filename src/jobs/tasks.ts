@@ -1,4 +1,5 @@
 import type { JobHelpers, TaskList } from 'graphile-worker'
+import { expirePending } from './appointments-expire.ts'
 import { textBack } from './calls-text-back.ts'
 import type { JobContext, Run } from './context.ts'
 import { wakeSnoozed } from './conversations-wake.ts'
@@ -16,6 +17,7 @@ import { processWebhook } from './webhook-process.ts'
 type Runner<T extends keyof JobPayloads> = (context: JobContext, payload: JobPayloads[T], run: Run) => Promise<void>
 
 const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
+  'appointments.expire': expirePending,
   'conversations.wake': wakeSnoozed,
   'calls.text_back': textBack,
   'customers.hand_over': handOver,

@@ -114,7 +114,7 @@ export function without(ids: readonly string[], others: readonly string[]): stri
 
 function requireOneCurrency({ price, deposit, cancellation_fee }: ServiceFields): void {
   const differs = [deposit, cancellation_fee].some((amount) => amount !== null && amount.currency !== price.currency)
-  if (differs) throw problems.currencyMismatch()
+  if (differs) throw problems.currencyMismatch(price.currency)
 }
 
 async function setStatus(tx: Tx, id: string, status: ServiceRow['status'], checkVersion: CheckVersion): Promise<ServiceRow> {

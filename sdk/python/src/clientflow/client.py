@@ -151,6 +151,28 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def cancel_appointment(
+        self,
+        appointment_id: types.Id,
+        body: types.AppointmentCancellationRequest,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Appointment:
+        """Call an appointment off. Scopes: appointments:write."""
+        return cast("types.Appointment", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/cancel",
+            path={"appointment_id": appointment_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
+
     def cancel_message(
         self,
         message_id: types.Id,
@@ -175,6 +197,26 @@ class ClientFlow(Connection):
         """Change the password."""
         self._call("PUT", "/v1/auth/password", body=body)
 
+    def check_in_appointment(
+        self,
+        appointment_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Appointment:
+        """Check a customer in. Scopes: appointments:write."""
+        return cast("types.Appointment", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/check-in",
+            path={"appointment_id": appointment_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def close_business(
         self,
         business_id: types.Id,
@@ -191,9 +233,71 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def complete_appointment(
+        self,
+        appointment_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Appointment:
+        """Complete an appointment. Scopes: appointments:write."""
+        return cast("types.Appointment", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/complete",
+            path={"appointment_id": appointment_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
+    def confirm_appointment(
+        self,
+        appointment_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Appointment:
+        """Confirm an appointment. Scopes: appointments:write."""
+        return cast("types.Appointment", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/confirm",
+            path={"appointment_id": appointment_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def confirm_totp(self, body: types.TotpConfirmation) -> types.RecoveryCodes:
         """Switch the second factor on."""
         return cast("types.RecoveryCodes", self._call("POST", "/v1/auth/totp/confirm", body=body))
+
+    def correct_appointment(
+        self,
+        appointment_id: types.Id,
+        body: types.AppointmentCorrection,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Appointment:
+        """Correct how an appointment ended. Scopes: appointments:override."""
+        return cast("types.Appointment", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/correct",
+            path={"appointment_id": appointment_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
 
     def create_api_key(
         self,
@@ -206,6 +310,21 @@ class ClientFlow(Connection):
         return cast("types.CreatedApiKey", self._call(
             "POST",
             "/v1/api-keys",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_appointment(
+        self,
+        body: types.NewAppointment,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Appointment:
+        """Book an appointment. Scopes: appointments:write."""
+        return cast("types.Appointment", self._call(
+            "POST",
+            "/v1/appointments",
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
         ))
@@ -504,6 +623,24 @@ class ClientFlow(Connection):
             path={"api_key_id": api_key_id},
             headers={"X-Business-Id": business_id},
         ))
+
+    def get_appointment(self, appointment_id: types.Id, *, business_id: types.Id | None = None) -> types.Appointment:
+        """Get an appointment. Scopes: appointments:read."""
+        return cast("types.Appointment", self._call(
+            "GET",
+            "/v1/appointments/{appointment_id}",
+            path={"appointment_id": appointment_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_appointment_calendar_file(self, appointment_id: types.Id, *, business_id: types.Id | None = None) -> None:
+        """Get an appointment as a calendar file. Scopes: appointments:read."""
+        self._call(
+            "GET",
+            "/v1/appointments/{appointment_id}/calendar.ics",
+            path={"appointment_id": appointment_id},
+            headers={"X-Business-Id": business_id},
+        )
 
     def get_business(self, business_id: types.Id) -> types.Business:
         """Get a business. Scopes: business:read."""
@@ -818,6 +955,76 @@ class ClientFlow(Connection):
                 "updated_from": updated_from,
                 "updated_before": updated_before,
                 "status": status,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_appointment_history(
+        self,
+        appointment_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        sort: Literal["created_at", "-created_at"] | None = None,
+    ) -> types.AppointmentHistoryPage:
+        """List what happened to an appointment. Scopes: appointments:read."""
+        return cast("types.AppointmentHistoryPage", self._call(
+            "GET",
+            "/v1/appointments/{appointment_id}/history",
+            path={"appointment_id": appointment_id},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "sort": sort,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_appointments(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        starts_from: types.Instant | None = None,
+        starts_before: types.Instant | None = None,
+        status: list[types.AppointmentStatus] | None = None,
+        payment_status: list[types.AppointmentPaymentStatus] | None = None,
+        customer_id: types.Id | None = None,
+        member_id: types.Id | None = None,
+        service_id: types.Id | None = None,
+        series_id: types.Id | None = None,
+        sort: Literal["created_at", "-created_at", "starts_at", "-starts_at"] | None = None,
+    ) -> types.AppointmentPage:
+        """List appointments. Scopes: appointments:read."""
+        return cast("types.AppointmentPage", self._call(
+            "GET",
+            "/v1/appointments",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "starts_from": starts_from,
+                "starts_before": starts_before,
+                "status": status,
+                "payment_status": payment_status,
+                "customer_id": customer_id,
+                "member_id": member_id,
+                "service_id": service_id,
+                "series_id": series_id,
+                "sort": sort,
             },
             headers={"X-Business-Id": business_id},
         ))
@@ -1581,6 +1788,26 @@ class ClientFlow(Connection):
         """Log out everywhere."""
         self._call("POST", "/v1/auth/log-out-everywhere")
 
+    def mark_appointment_no_show(
+        self,
+        appointment_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Appointment:
+        """Mark an appointment as a no-show. Scopes: appointments:write."""
+        return cast("types.Appointment", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/no-show",
+            path={"appointment_id": appointment_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def mark_conversation_read(
         self,
         conversation_id: types.Id,
@@ -1777,6 +2004,28 @@ class ClientFlow(Connection):
     def request_password_reset(self, body: types.PasswordResetRequest) -> types.PasswordResetAccepted:
         """Ask for a password reset."""
         return cast("types.PasswordResetAccepted", self._call("POST", "/v1/auth/password-reset", body=body))
+
+    def reschedule_appointment(
+        self,
+        appointment_id: types.Id,
+        body: types.AppointmentMove,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Appointment:
+        """Move an appointment. Scopes: appointments:write."""
+        return cast("types.Appointment", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/reschedule",
+            path={"appointment_id": appointment_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
 
     def resend_invitation(
         self,
@@ -2012,6 +2261,23 @@ class ClientFlow(Connection):
             "PATCH",
             "/v1/api-keys/{api_key_id}",
             path={"api_key_id": api_key_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
+
+    def update_appointment(
+        self,
+        appointment_id: types.Id,
+        body: types.AppointmentChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.Appointment:
+        """Change what is said of an appointment. Scopes: appointments:write."""
+        return cast("types.Appointment", self._call(
+            "PATCH",
+            "/v1/appointments/{appointment_id}",
+            path={"appointment_id": appointment_id},
             headers={"X-Business-Id": business_id, "If-Match": if_match},
             body=body,
         ))

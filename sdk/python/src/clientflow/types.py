@@ -151,6 +151,380 @@ class ApiKeyUpdatedEvent(TypedDict):
     causation: EventCausation
 
 
+class Appointment(TypedDict):
+    """A time at which a customer comes, and what became of it."""
+
+    id: Id
+    customer_id: Id
+    """Who comes."""
+    service_id: NullableId
+    """What for; null when it is for no service of the list."""
+    service: NullableAppointmentService
+    """What was agreed when it was booked. It stays when the service changes; null without a service."""
+    member_id: NullableId
+    """Whose time it takes; null when it takes the time of the business itself."""
+    starts_at: Instant
+    """When it begins."""
+    ends_at: Instant
+    """When it ends."""
+    duration_minutes: AppointmentDuration
+    """How long it takes."""
+    time_zone: TimeZoneName
+    """The place whose clock the people read. The instants stay when a clock changes."""
+    party_size: AppointmentPartySize
+    status: AppointmentStatus
+    expires_at: NullableInstant
+    """Until when it waits for a confirmation before its time is free again; null unless it is pending."""
+    location_type: LocationType
+    location: NullableAppointmentLocation
+    price: Money
+    """What it costs."""
+    deposit: NullableMoney
+    """What is paid beforehand; null when nothing is."""
+    payment_status: AppointmentPaymentStatus
+    payment_due_on: NullableCalendarDate
+    """By which day it is to be paid."""
+    payment_method: NullableAppointmentPaymentMethod
+    source: AppointmentSource
+    customer_notes: NullableAppointmentCustomerNotes
+    internal_notes: NullableAppointmentInternalNotes
+    cancellation: NullableAppointmentCancellation
+    """How it was called off; null when it was not."""
+    override_reason: NullableAppointmentReason
+    """Why it was put above what spoke against it; null when nothing did."""
+    rescheduled_from: list[AppointmentFormerTime]
+    """When it was to be before, the newest first. At most the last ten; `GET /v1/appointments/{appointment_id}/history` has all."""
+    rebooked_from_id: NullableId
+    """The appointment that this one stands in for, such as one that was cancelled."""
+    series_id: NullableId
+    """The series that it is one of."""
+    hold_id: NullableId
+    """The hold that kept its time until it was booked."""
+    metadata: AppointmentMetadata
+    confirmed_at: NullableInstant
+    """When it was confirmed; null while it is pending."""
+    checked_in_at: NullableInstant
+    """When the customer was there; null when nobody said so."""
+    completed_at: NullableInstant
+    """When it was said to be done; null unless it is completed."""
+    no_show_at: NullableInstant
+    """When it was said that nobody came; null unless it is a no-show."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+AppointmentAction: TypeAlias = Literal["created", "confirmed", "updated", "rescheduled", "checked_in", "completed", "no_show", "cancelled"]
+"""What happened, as in the events."""
+
+
+class AppointmentActor(TypedDict):
+    """Who did it."""
+
+    type: Literal["person", "api_key", "customer", "calendar", "system"]
+    """A person of the team, a program with a key, the customer by a link or a text, a calendar that is connected, or the server by itself."""
+    id: NullableId
+    """The person, the key, the customer or the connection; null for the server."""
+
+
+AppointmentCancellationKind: TypeAlias = Literal["cancelled", "declined", "expired"]
+"""Whether it was called off, never confirmed by the business (`declined`), or not confirmed in time (`expired`)."""
+
+
+class AppointmentCancellationRequest(TypedDict):
+    """Who calls an appointment off, and why."""
+
+    by: AppointmentParty
+    """Who wants it."""
+    reason: NotRequired[AppointmentReason]
+    waive_fee: NotRequired[bool]
+    """Whether a customer who is too late owes nothing all the same. Default: no."""
+
+
+class AppointmentCancelledEvent(TypedDict):
+    """An appointment was called off, declined, or not confirmed in time."""
+
+    type: Literal["appointment.cancelled"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class AppointmentChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: Appointment
+    previous_attributes: PreviousAttributes
+
+
+class AppointmentChanges(TypedDict):
+    """The fields to change (RFC 7396). null clears a field; metadata is replaced as a whole. The time is not among them."""
+
+    location_type: NotRequired[LocationType]
+    location: NotRequired[NullableAppointmentLocation]
+    price: NotRequired[Money]
+    """What it costs, in the currency that it has."""
+    deposit: NotRequired[NullableMoney]
+    """What is paid beforehand, in the same currency."""
+    payment_status: NotRequired[AppointmentPaymentStatus]
+    payment_due_on: NotRequired[NullableCalendarDate]
+    """By which day it is to be paid."""
+    payment_method: NotRequired[NullableAppointmentPaymentMethod]
+    customer_notes: NotRequired[NullableAppointmentCustomerNotes]
+    internal_notes: NotRequired[NullableAppointmentInternalNotes]
+    metadata: NotRequired[AppointmentMetadata]
+
+
+class AppointmentCheckedInEvent(TypedDict):
+    """The customer is there."""
+
+    type: Literal["appointment.checked_in"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class AppointmentCompletedEvent(TypedDict):
+    """An appointment took place; or a no-show turned out to have been there."""
+
+    type: Literal["appointment.completed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class AppointmentConfirmedEvent(TypedDict):
+    """A pending appointment was confirmed."""
+
+    type: Literal["appointment.confirmed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class AppointmentCorrection(TypedDict):
+    """How an appointment really ended."""
+
+    status: Literal["completed", "no_show"]
+    """How it ended."""
+    reason: NotRequired[AppointmentReason]
+
+
+class AppointmentCreatedEvent(TypedDict):
+    """An appointment was booked."""
+
+    type: Literal["appointment.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+AppointmentCustomerNotes: TypeAlias = str
+"""What the customer wants the business to know."""
+
+
+AppointmentDuration: TypeAlias = int
+"""A length in minutes."""
+
+
+class AppointmentEventData(TypedDict):
+    """What the event is about."""
+
+    object: Appointment
+
+
+class AppointmentFormerTime(TypedDict):
+    """When an appointment was to be before."""
+
+    starts_at: Instant
+    """When it was to begin."""
+    ends_at: Instant
+    """When it was to end."""
+    member_id: NullableId
+    """Whose time it took."""
+    rescheduled_at: Instant
+    """When it was moved."""
+
+
+class AppointmentHistoryEntry(TypedDict):
+    """Something that happened to an appointment, and how it stood afterwards."""
+
+    id: Id
+    action: AppointmentAction
+    status: AppointmentStatus
+    """The status afterwards."""
+    starts_at: Instant
+    """When it was to begin from then on."""
+    ends_at: Instant
+    """When it was to end from then on."""
+    member_id: NullableId
+    """Whose time it took from then on."""
+    changed_fields: list[AuditFieldName]
+    """The names of the fields that changed, sorted."""
+    reason: NullableAppointmentReason
+    """Why, where somebody said so."""
+    actor: AppointmentActor
+    appointment_version: Version
+    """The version that it got with this."""
+    created_at: Instant
+    """When it happened."""
+
+
+class AppointmentHistoryPage(TypedDict):
+    """A page of what happened to an appointment."""
+
+    data: list[AppointmentHistoryEntry]
+    """The entries, newest first unless asked otherwise."""
+    page: Page
+
+
+AppointmentInternalNotes: TypeAlias = str
+"""What the team wants to remember. Customers never see it."""
+
+
+AppointmentLocation: TypeAlias = str
+"""An address, a number or a link, as the type of the location wants it."""
+
+
+AppointmentMetadata: TypeAlias = "dict[str, AppointmentMetadataValue]"
+"""What your own system keeps with it. Nobody here looks into it."""
+
+
+AppointmentMetadataValue: TypeAlias = str | float | bool
+"""A text, a number, true or false."""
+
+
+class AppointmentMove(TypedDict):
+    """Another time for an appointment."""
+
+    starts_at: Instant
+    """When it is to begin."""
+    member_id: NotRequired[NullableId]
+    """Whose time it is to take; null for whoever does the service and is free. When this is left out, the same member."""
+    duration_minutes: NotRequired[AppointmentDuration]
+    """How long it is to take. Default: as long as before."""
+    by: NotRequired[AppointmentParty]
+    """Who wants it. Default: `staff`. For a customer the notice of the service holds."""
+    reason: NotRequired[AppointmentReason]
+    override_reason: NotRequired[AppointmentReason]
+    """Takes the time whatever speaks against it, and says why. Needs the scope appointments:override."""
+
+
+class AppointmentNoShowEvent(TypedDict):
+    """The customer did not come; or what was said to be done turned out not to be."""
+
+    type: Literal["appointment.no_show"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+AppointmentNotice: TypeAlias = int
+"""A number of minutes."""
+
+
+class AppointmentPage(TypedDict):
+    """A page of appointments."""
+
+    data: list[Appointment]
+    """The appointments, in the order that was asked for."""
+    page: Page
+
+
+AppointmentParty: TypeAlias = Literal["customer", "staff"]
+"""The customer or the business."""
+
+
+AppointmentPartySize: TypeAlias = int
+"""How many people come. More than one takes as many places of a service that several share. Default: 1."""
+
+
+AppointmentPaymentMethod: TypeAlias = Literal["cash", "card", "check", "online", "subscription"]
+"""How it is paid."""
+
+
+AppointmentPaymentStatus: TypeAlias = Literal["unpaid", "partially_paid", "paid", "refunded", "failed"]
+"""Whether it is paid."""
+
+
+AppointmentReason: TypeAlias = str
+"""Why, in your own words."""
+
+
+class AppointmentRescheduledEvent(TypedDict):
+    """An appointment got another time, another member, or another length; it keeps its id. Exactly one for each move."""
+
+    type: Literal["appointment.rescheduled"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+AppointmentSource: TypeAlias = Literal["web", "api", "staff", "sms", "phone", "calendar", "import", "self_service"]
+"""How it came about."""
+
+
+AppointmentStatus: TypeAlias = Literal["pending", "confirmed", "checked_in", "completed", "no_show", "cancelled"]
+"""How far it is. `pending`, `confirmed` and `checked_in` take the time, and nobody else can have it; `completed`, `no_show` and `cancelled` are ends."""
+
+
+class AppointmentUpdatedEvent(TypedDict):
+    """What is said of an appointment was changed, but neither its time nor its status."""
+
+    type: Literal["appointment.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
 AuditAction: TypeAlias = str
 """What was done: the type of the resource, a dot, and a verb in the past."""
 
@@ -424,6 +798,10 @@ class BusinessUpdatedEvent(TypedDict):
 
 CalendarDate: TypeAlias = str
 """A calendar date (RFC 3339 full-date), years 1900 to 2199."""
+
+
+CalendarFile: TypeAlias = str
+"""A calendar in the form of RFC 5545."""
 
 
 Call = TypedDict(
@@ -1928,7 +2306,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "currency_mismatch", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_archived", "service_unavailable", "snooze_invalid", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "reschedule_notice_passed", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_archived", "service_unavailable", "snooze_invalid", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -1955,7 +2333,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | AppointmentCancelledEvent | AppointmentCheckedInEvent | AppointmentCompletedEvent | AppointmentConfirmedEvent | AppointmentCreatedEvent | AppointmentNoShowEvent | AppointmentRescheduledEvent | AppointmentUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -1991,7 +2369,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "appointment.cancelled", "appointment.checked_in", "appointment.completed", "appointment.confirmed", "appointment.created", "appointment.no_show", "appointment.rescheduled", "appointment.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -3258,6 +3636,51 @@ class NewApiKey(TypedDict):
     ip_allowlist: NotRequired[IpAllowlist]
 
 
+class NewAppointment(TypedDict):
+    """An appointment to be booked."""
+
+    customer_id: Id
+    """Who comes."""
+    service_id: NotRequired[Id]
+    """What for. Without it, `duration_minutes` says how long it takes."""
+    member_id: NotRequired[Id]
+    """Whose time it takes. When this is left out: somebody who does the service and is free, or the business itself without a service."""
+    starts_at: Instant
+    """When it begins."""
+    duration_minutes: NotRequired[AppointmentDuration]
+    """How long it takes. Default: as long as the service does."""
+    time_zone: NotRequired[TimeZone]
+    """The place whose clock the people read. Default: that of the business."""
+    party_size: NotRequired[AppointmentPartySize]
+    source: NotRequired[AppointmentSource]
+    """How it came about. Default: `api`. For web, api, sms and self_service what binds customers holds: notice, how far ahead, and whether the service can be booked online."""
+    pending: NotRequired[bool]
+    """Whether it waits for a confirmation. Default: what the service says for customers; for the others no. It cannot be turned off for customers."""
+    expires_at: NotRequired[Instant]
+    """Until when a pending one waits. Default: 24 hours, and never longer than until it begins."""
+    hold_id: NotRequired[Id]
+    """The hold that keeps its time until now, and ends with this."""
+    override_reason: NotRequired[AppointmentReason]
+    """Takes the time whatever speaks against it, and says why. Needs the scope appointments:override."""
+    location_type: NotRequired[LocationType]
+    """Where it takes place. Default: as the service says, else `on_site`."""
+    location: NotRequired[AppointmentLocation]
+    price: NotRequired[Money]
+    """What it costs, in the currency of the service. Default: what the service does."""
+    deposit: NotRequired[Money]
+    """What is paid beforehand, in the same currency. Default: what the service says."""
+    payment_status: NotRequired[AppointmentPaymentStatus]
+    """Default: `unpaid`."""
+    payment_due_on: NotRequired[CalendarDate]
+    """By which day it is to be paid."""
+    payment_method: NotRequired[AppointmentPaymentMethod]
+    customer_notes: NotRequired[AppointmentCustomerNotes]
+    internal_notes: NotRequired[AppointmentInternalNotes]
+    rebooked_from_id: NotRequired[Id]
+    """The appointment that this one stands in for."""
+    metadata: NotRequired[AppointmentMetadata]
+
+
 class NewBusiness(TypedDict):
     """A business to be created. Left out, `slug` is made from the name, `currency` is USD and `locale` is en-US."""
 
@@ -3625,6 +4048,65 @@ class NextSlot(TypedDict):
 
 NoticeMinutes: TypeAlias = int
 """How many minutes ahead."""
+
+
+class AppointmentCancellationOrNull(TypedDict):
+    """How an appointment was called off."""
+
+    kind: AppointmentCancellationKind
+    by: Literal["customer", "staff", "system", "calendar"]
+    """Who wanted it: the customer, the business, the clock, or a calendar that is connected."""
+    reason: NullableAppointmentReason
+    """Why, where somebody said so."""
+    fee: NullableMoney
+    """What the customer owes for it; null when nothing."""
+    cancelled_at: Instant
+    """When."""
+
+
+NullableAppointmentCancellation: TypeAlias = "AppointmentCancellationOrNull | None"
+"""How an appointment was called off."""
+
+
+NullableAppointmentCustomerNotes: TypeAlias = str | None
+"""What the customer wants the business to know."""
+
+
+NullableAppointmentInternalNotes: TypeAlias = str | None
+"""What the team wants to remember. Customers never see it."""
+
+
+NullableAppointmentLocation: TypeAlias = str | None
+"""An address, a number or a link, as the type of the location wants it."""
+
+
+NullableAppointmentPaymentMethod: TypeAlias = Literal["cash", "card", "check", "online", "subscription"] | None
+"""How it is paid."""
+
+
+NullableAppointmentReason: TypeAlias = str | None
+"""Why, in your own words."""
+
+
+class AppointmentServiceOrNull(TypedDict):
+    """A service as it was agreed."""
+
+    name: Name
+    """What it was called."""
+    price: Money
+    """What it cost then."""
+    duration_minutes: AppointmentDuration
+    """How long it took then."""
+    cancel_notice_minutes: AppointmentNotice
+    """How many minutes before it a customer may still cancel without the fee."""
+    reschedule_notice_minutes: AppointmentNotice
+    """How many minutes before it a customer may still move it."""
+    cancellation_fee: NullableMoney
+    """What a customer owes who cancels later than that; null when nothing."""
+
+
+NullableAppointmentService: TypeAlias = "AppointmentServiceOrNull | None"
+"""A service as it was agreed."""
 
 
 NullableCalendarDate: TypeAlias = str | None

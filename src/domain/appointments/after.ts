@@ -1,0 +1,16 @@
+import type { Tx } from '../../db/database.ts'
+import { enqueue } from '../../jobs/enqueue.ts'
+import type { AppointmentRow } from './queries.ts'
+
+/**
+ * What follows from a change of an appointment, in its own transaction: whatever else is planned by an appointment hooks in here. `before` is undefined
+ * for one that was just booked. Called once for each version, whoever made it.
+ */
+export async function afterAppointmentChange(tx: Tx, before: AppointmentRow | undefined, after: AppointmentRow): Promise<void> {
+  if (after.expires_at !== null && after.expires_at !== before?.expires_at) await planExpiry(tx, after.id, after.expires_at)
+}
+
+/** The job looks again whether it still waits, so one that comes for nothing does no harm. */
+async function planExpiry(tx: Tx, id: string, at: string): Promise<void> {
+  await enqueue(tx, 'appointments.expire', { appointment_id: id }, { runAt: new Date(at), jobKey: `appointments.expire:${id}` })
+}

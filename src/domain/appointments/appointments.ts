@@ -1,0 +1,31 @@
+import type { Read } from '../../db/database.ts'
+import type { Times, Window } from '../../db/windows.ts'
+import { problems } from '../../problems.ts'
+import { listHistory } from './history.ts'
+import type { HistoryRow } from './history.ts'
+import { findAppointment } from './queries.ts'
+import type { AppointmentRow } from './queries.ts'
+
+export { bookAppointment, prepareAppointment, sitDown } from './booking.ts'
+export { calendarUid } from './calendar-file.ts'
+export { cancelAppointment, expireAppointment, isLate } from './cancelling.ts'
+export { appointmentTotalsOf, listAppointmentsOfCustomer } from './list-queries.ts'
+export { presentAppointment } from './present.ts'
+export { lockAppointment } from './queries.ts'
+export type { AppointmentRow } from './queries.ts'
+export { rescheduleAppointment } from './rescheduling.ts'
+export { confirmAppointment } from './transitions.ts'
+export type { Doer } from './write.ts'
+
+/** Throws 404 when there is no such appointment. */
+export async function requireAppointment(door: Read, id: string): Promise<AppointmentRow> {
+  const row = await findAppointment(door, id)
+  if (row === undefined) throw problems.notFound('appointment')
+  return row
+}
+
+/** What happened to an appointment. Throws 404 when there is no such one. */
+export async function historyOf(door: Read, id: string, times: Times, window: Window): Promise<HistoryRow[]> {
+  const [rows] = await Promise.all([listHistory(door, id, times, window), requireAppointment(door, id)])
+  return rows
+}

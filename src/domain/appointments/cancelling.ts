@@ -1,0 +1,49 @@
+import type { Tx } from '../../db/database.ts'
+import { lockAppointment } from './queries.ts'
+import type { AppointmentRow } from './queries.ts'
+import { endAppointment, lockFor } from './transitions.ts'
+import type { CheckVersion } from './transitions.ts'
+import { theClock } from './write.ts'
+import type { Doer } from './write.ts'
+
+export interface Cancellation {
+  readonly by: 'customer' | 'staff' | 'calendar'
+  readonly reason?: string | undefined
+  /** A customer who is too late owes nothing all the same. */
+  readonly waive_fee?: boolean | undefined
+}
+
+/** Calls an appointment off: its time is free. Throws 404, 412 when `checkVersion` objects, 409 for one that cannot be called off any more. */
+export async function cancelAppointment(
+  tx: Tx,
+  id: string,
+  { by, reason, waive_fee: waivesFee = false }: Cancellation,
+  doer: Doer,
+  checkVersion: CheckVersion,
+): Promise<AppointmentRow> {
+  const row = await lockFor(tx, id, 'cancel', checkVersion)
+  const now = new Date()
+  const owes = by === 'customer' && !waivesFee && isLate(row, 'cancel_notice_minutes', now)
+  const values = {
+    status: 'cancelled',
+    cancellation_kind: row.status === 'pending' && by === 'staff' ? 'declined' : 'cancelled',
+    cancelled_by: by,
+    cancelled_at: now.toISOString(),
+    cancellation_reason: reason ?? null,
+    cancellation_fee_minor: owes ? (row.service_snapshot?.cancellation_fee?.amount_minor ?? null) : null,
+  } as const
+  return endAppointment(tx, row, values, { action: 'cancelled', doer, reason })
+}
+
+/** Gives back the time of an appointment that nobody has confirmed in time. Harmless for any other. */
+export async function expireAppointment(tx: Tx, id: string, now = new Date()): Promise<void> {
+  const row = await lockAppointment(tx, id)
+  if (row?.status !== 'pending' || row.expires_at === null || now.getTime() < Date.parse(row.expires_at)) return
+  const values = { status: 'cancelled', cancellation_kind: 'expired', cancelled_by: 'system', cancelled_at: now.toISOString() } as const
+  await endAppointment(tx, row, values, { action: 'cancelled', doer: theClock })
+}
+
+/** Whether a customer is too late, by what was agreed: fewer minutes before the beginning than the notice. Nothing was agreed without a service. */
+export function isLate(row: AppointmentRow, notice: 'cancel_notice_minutes' | 'reschedule_notice_minutes', now = new Date()): boolean {
+  return row.service_snapshot !== null && Date.parse(row.starts_at) - now.getTime() < row.service_snapshot[notice] * 60_000
+}
