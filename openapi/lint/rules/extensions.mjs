@@ -24,11 +24,9 @@ export const providerOperations = eachOperation((operation, ctx, { path, method 
   const types = [operation.requestBody, ...Object.values(operation.responses ?? {})].flatMap((body) =>
     Object.keys(follow(ctx, body).node?.content ?? {}),
   )
-  // What is heard cannot be JSON, and people who follow a link from a mail see a page.
+  // What is heard cannot be JSON, what a calendar reads has a form of its own, and people who follow a link from a mail see a page.
   const isPage = (type) => type === 'text/html' && path.startsWith('/v1/public/')
-  const odd = types.filter((type) => !isJson(type) && !type.startsWith('audio/') && !isPage(type))
-  // What is heard cannot be JSON, and what a calendar reads has a form of its own.
-  const odd = types.filter((type) => !isJson(type) && !type.startsWith('audio/') && type !== 'text/calendar')
+  const odd = types.filter((type) => !isJson(type) && !type.startsWith('audio/') && type !== 'text/calendar' && !isPage(type))
   if (!byProvider && odd.length > 0) say(`Only what a provider sends, and the reply to it, is ${odd.join(' or ')}: use application/json.`)
 })
 
