@@ -2153,10 +2153,11 @@ export interface paths {
         };
         /**
          * List what happened with a customer
-         * @description Everything that happened with one customer, newest first: messages, calls and notes as they are now, and events of the customer, of which only the
-         *     names of the changed fields are shown; `GET /v1/events/{event_id}` has the whole event for those who may read it. What was written about customers who
-         *     were merged into this one belongs to it. Messages are for who has the scope `conversations:read`, calls for who has `calls:read`: without it they are
-         *     left out, and a 403 when `type` asks for them. Events are kept for 30 days, notes until they are deleted.
+         * @description Everything that happened with one customer, newest first: appointments, messages, calls and notes as they are now, and events of the customer, of which
+         *     only the names of the changed fields are shown; `GET /v1/events/{event_id}` has the whole event for those who may read it. Appointments stand where
+         *     they begin, those to come before everything else. What was written about customers who were merged into this one belongs to it. Messages are for who
+         *     has the scope `conversations:read`, calls for who has `calls:read`, appointments for who has `appointments:read`: without it they are left out, and a
+         *     403 when `type` asks for them. Events are kept for 30 days, notes until they are deleted.
          */
         readonly get: operations["listCustomerTimeline"];
         readonly put?: never;
@@ -2189,8 +2190,9 @@ export interface paths {
         };
         /**
          * Get the totals of a customer
-         * @description How many messages and calls there were with one customer, and when the last of them was. They are counted when you ask and are no part of the customer,
-         *     so that a message does not change anybody's `version`. After a merge they are those of both.
+         * @description How many messages, calls and appointments there were with one customer, what the appointments that took place cost together, and when the customer was
+         *     last in touch. They are counted when you ask and are no part of the customer, so that a message does not change anybody's `version`. After a merge they
+         *     are those of both.
          */
         readonly get: operations["getCustomerTotals"];
         readonly put?: never;
@@ -7586,6 +7588,16 @@ export interface components {
         /** @description How much of each kind went over. */
         readonly CustomerMergeMoves: {
             /**
+             * @description How many series of appointments.
+             * @example 0
+             */
+            readonly appointment_series: number;
+            /**
+             * @description How many appointments, past ones included.
+             * @example 4
+             */
+            readonly appointments: number;
+            /**
              * @description How many calls.
              * @example 3
              */
@@ -7784,6 +7796,20 @@ export interface components {
          * @enum {string}
          */
         readonly CustomerStatus: "active" | "inactive" | "blocked";
+        /** @description An appointment was booked: its status says what became of it. */
+        readonly CustomerTimelineAppointment: {
+            readonly appointment: components["schemas"]["Appointment"];
+            /** @description The id of the appointment. */
+            readonly id: components["schemas"]["Id"];
+            /** @description When it begins, so that those to come stand first. */
+            readonly occurred_at: components["schemas"]["Instant"];
+            /**
+             * @description The type of the entry.
+             * @example appointment
+             * @constant
+             */
+            readonly type: "appointment";
+        };
         /** @description Somebody called. */
         readonly CustomerTimelineCall: {
             readonly call: components["schemas"]["Call"];
@@ -7799,7 +7825,7 @@ export interface components {
             readonly type: "call";
         };
         /** @description Something that happened with a customer. `type` decides what else it holds; ignore types that you do not know. */
-        readonly CustomerTimelineEntry: components["schemas"]["CustomerTimelineCall"] | components["schemas"]["CustomerTimelineEvent"] | components["schemas"]["CustomerTimelineMessage"] | components["schemas"]["CustomerTimelineNote"];
+        readonly CustomerTimelineEntry: components["schemas"]["CustomerTimelineAppointment"] | components["schemas"]["CustomerTimelineCall"] | components["schemas"]["CustomerTimelineEvent"] | components["schemas"]["CustomerTimelineMessage"] | components["schemas"]["CustomerTimelineNote"];
         /** @description The customer was changed. */
         readonly CustomerTimelineEvent: {
             readonly event: components["schemas"]["CustomerTimelineEventDetails"];
@@ -7861,7 +7887,7 @@ export interface components {
          * @example note
          * @enum {string}
          */
-        readonly CustomerTimelineType: "call" | "event" | "message" | "note";
+        readonly CustomerTimelineType: "appointment" | "call" | "event" | "message" | "note";
         /** @description What is left of a deleted customer. */
         readonly CustomerTombstone: {
             readonly deleted_at: components["schemas"]["Instant"];
@@ -7873,8 +7899,18 @@ export interface components {
         readonly CustomerTombstoneEventData: {
             readonly object: components["schemas"]["CustomerTombstone"];
         };
-        /** @description How much there was to do with a customer, and when last. */
+        /** @description How much there was to do with a customer, what came of it, and when last. */
         readonly CustomerTotals: {
+            /**
+             * @description How many appointments there are and were, whatever became of them.
+             * @example 5
+             */
+            readonly appointments: number;
+            /**
+             * @description How many of them took place.
+             * @example 3
+             */
+            readonly appointments_completed: number;
             /**
              * @description How many calls went to the customer.
              * @example 1
@@ -7891,7 +7927,7 @@ export interface components {
              */
             readonly calls_received: number;
             readonly customer_id: components["schemas"]["Id"];
-            /** @description When the last of these messages and calls was; null when there was none. */
+            /** @description When the last of these messages and calls was */
             readonly last_interaction_at: components["schemas"]["NullableInstant"];
             /**
              * @description How many messages came from the customer.
@@ -7903,6 +7939,13 @@ export interface components {
              * @example 4
              */
             readonly messages_sent: number;
+            /**
+             * @description How many times the customer did not come.
+             * @example 1
+             */
+            readonly no_shows: number;
+            /** @description What those that took place cost together, an amount for each currency. */
+            readonly spent: readonly components["schemas"]["Money"][];
         };
         /** @description A customer was changed, labels included. */
         readonly CustomerUpdatedEvent: {

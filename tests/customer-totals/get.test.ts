@@ -3,7 +3,18 @@ import { randomUUID } from 'node:crypto'
 import { business, newCustomer, rows } from '../support/api.ts'
 import { caller, newLine, pass } from '../calls/line.ts'
 
-const nothing = { messages_received: 0, messages_sent: 0, calls_received: 0, calls_made: 0, calls_missed: 0, last_interaction_at: null }
+const nothing = {
+  messages_received: 0,
+  messages_sent: 0,
+  calls_received: 0,
+  calls_made: 0,
+  calls_missed: 0,
+  appointments: 0,
+  appointments_completed: 0,
+  no_shows: 0,
+  spent: [],
+  last_interaction_at: null,
+}
 
 test('messages and calls are counted, and the last of them is known', async () => {
   const line = await newLine({ enabled: false })
@@ -28,6 +39,10 @@ test('messages and calls are counted, and the last of them is known', async () =
     calls_received: 2,
     calls_made: 1,
     calls_missed: 1,
+    appointments: 0,
+    appointments_completed: 0,
+    no_shows: 0,
+    spent: [],
     last_interaction_at: '2026-01-05T12:31:00.000Z',
   })
 })

@@ -3,6 +3,7 @@ import type { Scope } from '../../../generated/operations.ts'
 import type { Read } from '../../db/database.ts'
 import type { Window } from '../../db/windows.ts'
 import { problems } from '../../problems.ts'
+import { listAppointmentsOfCustomer, presentAppointment } from '../appointments/appointments.ts'
 import { listCallsOfCustomer, presentCall } from '../calls/calls.ts'
 import { notesOnCustomer, presentNote } from '../customer-notes/customer-notes.ts'
 import { idsOfCustomer } from '../customers/customers.ts'
@@ -15,14 +16,18 @@ type Part = (door: Read, ids: readonly string[], window: Window) => Promise<Entr
 
 /** What a timeline is put together from: each part has an index in the order of the timeline, and gives no more than a page of it. */
 const parts: Readonly<Record<components['schemas']['CustomerTimelineType'], Part>> = {
-  // A merge has moved the calls, the messages and the notes, so that they are those of one customer.
+  // A merge has moved the appointments, the calls, the messages and the notes, so that they are those of one customer.
+  async appointment(door, [customerId = ''], window) {
+    const rows = await listAppointmentsOfCustomer(door, customerId, window)
+    return rows.map((row) => ({ type: 'appointment', id: row.id, occurred_at: row.starts_at, appointment: presentAppointment(row) }))
+  },
   async call(door, [customerId = ''], window) {
     const rows = await listCallsOfCustomer(door, customerId, window)
     return rows.map((row) => ({ type: 'call', id: row.id, occurred_at: row.started_at, call: presentCall(row) }))
   },
-  // What is told of calls and messages stands there by itself.
+  // What is told of appointments, calls and messages stands there by itself.
   async event(door, ids, window) {
-    const rows = await listEventsOfCustomers(door, ids, ['call', 'message'], window)
+    const rows = await listEventsOfCustomers(door, ids, ['appointment', 'call', 'message'], window)
     return rows.map(({ id, type, occurred_at, customer_id, data }) => ({
       type: 'event',
       id,
@@ -41,7 +46,11 @@ const parts: Readonly<Record<components['schemas']['CustomerTimelineType'], Part
 }
 
 // What customers:read alone does not open.
-const scopes: Readonly<Partial<Record<Entry['type'], Scope>>> = { call: 'calls:read', message: 'conversations:read' }
+const scopes: Readonly<Partial<Record<Entry['type'], Scope>>> = {
+  appointment: 'appointments:read',
+  call: 'calls:read',
+  message: 'conversations:read',
+}
 
 /** The types that are shown to who has these scopes: those that were asked for, else all that may be. Throws 403 for one that may not be. */
 export function requireTypes(asked: readonly Entry['type'][] | undefined, held: ReadonlySet<Scope>): readonly Entry['type'][] {

@@ -1,12 +1,18 @@
 import type { components } from '../../../generated/api.ts'
 import type { Read } from '../../db/database.ts'
+import { appointmentTotalsOf } from '../appointments/appointments.ts'
 import { callTotalsOf } from '../calls/calls.ts'
 import { requireCustomer } from '../customers/customers.ts'
 import { messageTotalsOf } from '../messages/messages.ts'
 
 /** What there was to do with a customer. Throws 404 when there is no such customer. */
 export async function totalsOf(door: Read, id: string): Promise<components['schemas']['CustomerTotals']> {
-  const [customer, messages, calls] = await Promise.all([requireCustomer(door, id), messageTotalsOf(door, id), callTotalsOf(door, id)])
+  const [customer, messages, calls, appointments] = await Promise.all([
+    requireCustomer(door, id),
+    messageTotalsOf(door, id),
+    callTotalsOf(door, id),
+    appointmentTotalsOf(door, id),
+  ])
   return {
     customer_id: customer.id,
     messages_received: messages.received,
@@ -14,7 +20,11 @@ export async function totalsOf(door: Read, id: string): Promise<components['sche
     calls_received: calls.received,
     calls_made: calls.made,
     calls_missed: calls.missed,
-    last_interaction_at: latest(messages.last_at, calls.last_at),
+    appointments: appointments.appointments,
+    appointments_completed: appointments.completed,
+    no_shows: appointments.no_shows,
+    spent: [...appointments.spent],
+    last_interaction_at: latest(latest(messages.last_at, calls.last_at), appointments.last_at),
   }
 }
 

@@ -9,6 +9,8 @@ type Moves = components['schemas']['CustomerMergeMoves']
  * being merged. The tests hold this list against the foreign keys of the database.
  */
 export const movedTables: Readonly<Record<keyof Moves, ChildTable>> = {
+  appointments: 'appointments',
+  appointment_series: 'appointment_series',
   calls: 'calls',
   consents: 'consents',
   conversations: 'conversations',

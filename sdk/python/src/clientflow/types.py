@@ -1925,6 +1925,10 @@ class CustomerMerge(TypedDict):
 class CustomerMergeMoves(TypedDict):
     """How much of each kind went over."""
 
+    appointments: int
+    """How many appointments, past ones included."""
+    appointment_series: int
+    """How many series of appointments."""
     calls: int
     """How many calls."""
     consents: int
@@ -2139,6 +2143,18 @@ CustomerStatus: TypeAlias = Literal["active", "inactive", "blocked"]
 """A blocked customer is never written to; what they send is kept."""
 
 
+class CustomerTimelineAppointment(TypedDict):
+    """An appointment was booked: its status says what became of it."""
+
+    type: Literal["appointment"]
+    """The type of the entry."""
+    id: Id
+    """The id of the appointment."""
+    occurred_at: Instant
+    """When it begins, so that those to come stand first."""
+    appointment: Appointment
+
+
 class CustomerTimelineCall(TypedDict):
     """Somebody called."""
 
@@ -2151,7 +2167,7 @@ class CustomerTimelineCall(TypedDict):
     call: Call
 
 
-CustomerTimelineEntry: TypeAlias = "CustomerTimelineCall | CustomerTimelineEvent | CustomerTimelineMessage | CustomerTimelineNote"
+CustomerTimelineEntry: TypeAlias = "CustomerTimelineAppointment | CustomerTimelineCall | CustomerTimelineEvent | CustomerTimelineMessage | CustomerTimelineNote"
 """Something that happened with a customer. `type` decides what else it holds; ignore types that you do not know."""
 
 
@@ -2209,7 +2225,7 @@ class CustomerTimelinePage(TypedDict):
     page: Page
 
 
-CustomerTimelineType: TypeAlias = Literal["call", "event", "message", "note"]
+CustomerTimelineType: TypeAlias = Literal["appointment", "call", "event", "message", "note"]
 """A type of entry."""
 
 
@@ -2229,7 +2245,7 @@ class CustomerTombstoneEventData(TypedDict):
 
 
 class CustomerTotals(TypedDict):
-    """How much there was to do with a customer, and when last."""
+    """How much there was to do with a customer, what came of it, and when last."""
 
     customer_id: Id
     messages_received: int
@@ -2242,8 +2258,16 @@ class CustomerTotals(TypedDict):
     """How many calls went to the customer."""
     calls_missed: int
     """How many of the calls received nobody answered, those with a message included."""
+    appointments: int
+    """How many appointments there are and were, whatever became of them."""
+    appointments_completed: int
+    """How many of them took place."""
+    no_shows: int
+    """How many times the customer did not come."""
+    spent: list[Money]
+    """What those that took place cost together, an amount for each currency."""
     last_interaction_at: NullableInstant
-    """When the last of these messages and calls was; null when there was none."""
+    """When the last of these messages and calls was"""
 
 
 class CustomerUpdatedEvent(TypedDict):
