@@ -1,69 +1,122 @@
-import type { Tx } from '../../db/database.ts'
+import type { Insertable, Selectable } from 'kysely'
+import { sql as raw } from 'kysely'
+import type { SlotHolds, TimeBlocks } from '../../../generated/db.ts'
+import type { Read, Tx } from '../../db/database.ts'
 import { plain } from '../../db/database.ts'
-import type { WantedTime } from './time-blocks.ts'
+import { violates } from '../../db/errors.ts'
+import { sql } from '../../db/sql.ts'
 
-/** Waits for whoever else takes time of these members. In one order for everybody, so that nobody waits in a circle. */
-export async function lockResources(tx: Tx, wanted: readonly WantedTime[]): Promise<void> {
-  const members = wanted.map(({ member_id }) => member_id)
+export type BlockValues = Omit<Insertable<TimeBlocks>, 'business_id' | 'id' | 'resource_id' | 'created_at'>
+
+const key = `hashtextextended('time of ' || resource_id::text, 0)`
+
+/** Waits until nobody else takes time of these. In one order for everybody, so that nobody waits in a circle. */
+export async function lockResources(tx: Tx, resourceIds: readonly string[]): Promise<void> {
+  const keys = `select distinct ${key} as key from unnest($1::uuid[]) as wanted (resource_id) order by key`
+  await tx.all(plain(`select pg_advisory_xact_lock(key) from (${keys}) as keys`, [resourceIds]))
+}
+
+/** Waits until nobody else takes time of whoever is held. */
+export async function lockHold(tx: Tx, id: string): Promise<void> {
+  const held = 'select coalesce(member_id, business_id) as resource_id from slot_holds where id = $1'
+  await tx.all(plain(`select pg_advisory_xact_lock(${key}) from (${held}) as held`, [id]))
+}
+
+/** Waits until nobody else takes time of those whose blocks these are. */
+export async function lockBlocks(tx: Tx, ids: readonly string[]): Promise<void> {
+  const keys = `select distinct ${key} as key from time_blocks where id = any($1::uuid[]) order by key`
+  await tx.all(plain(`select pg_advisory_xact_lock(key) from (${keys}) as keys`, [ids]))
+}
+
+export async function findResource(door: Read, blockId: string): Promise<string | undefined> {
+  const row = await door.first(sql.selectFrom('time_blocks').select('resource_id').where('id', '=', blockId))
+  return row?.resource_id
+}
+
+/** The id of the new block, or undefined when another is in its way. */
+export async function insertBlock(tx: Tx, values: BlockValues): Promise<string | undefined> {
+  const query = sql.insertInto('time_blocks').values(values)
+  const row = await tx.first(query.onConflict((conflict) => conflict.doNothing()).returning('id'))
+  return row?.id
+}
+
+/** The id of the block, or undefined when another is in its way; then the transaction is lost. */
+export async function updateBlock(tx: Tx, id: string, values: BlockValues): Promise<string | undefined> {
+  try {
+    await tx.all(sql.updateTable('time_blocks').set(values).where('id', '=', id))
+    return id
+  } catch (error) {
+    if (violates(error, 'time_blocks_overlap_excl')) return undefined
+    throw error
+  }
+}
+
+/** An appointment sits down among holds, or a hold that lasts longer. */
+export async function holdUntil(tx: Tx, id: string, until: string | null): Promise<void> {
+  const later = until === null ? null : raw<string>`greatest(held_until, ${until}::timestamptz)`
+  await tx.all(sql.updateTable('time_blocks').set({ held_until: later }).where('id', '=', id))
+}
+
+const overdue = `update slot_holds set status = 'expired', block_id = null, updated_at = now(), version = version + 1
+  where block_id = any($1::uuid[]) and expires_at <= now()`
+// All parts of a statement see the same rows, so what has just ended is still there for the rest of it.
+const sitting = (blockId: string): string => `
+  (select count(*) from appointments a where a.block_id = ${blockId})
+  + (select count(*) from slot_holds h where h.block_id = ${blockId} and h.expires_at > now())`
+
+/** How many others sit in a block in which somebody does. Holds that have expired leave it. */
+export async function countOthers(tx: Tx, blockId: string): Promise<number> {
+  const text = `with over as (${overdue}) select ${sitting('$2::uuid')} - 1 as others`
+  const row = await tx.first(plain<{ others: number }>(text, [[blockId], blockId]))
+  return row?.others ?? 0
+}
+
+/** Removes what nobody sits in any more, and lets holds that have expired leave. */
+export async function clearBlocks(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.all(plain(`with over as (${overdue}) delete from time_blocks b where b.id = any($1::uuid[]) and ${sitting('b.id')} = 0`, [ids]))
+}
+
+/** Those of these blocks in which only holds sit last as long as they do. */
+export async function leaveToHolds(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.all(
     plain(
-      `select pg_advisory_xact_lock(key) from (
-         select distinct hashtextextended('time of ' || coalesce(id, current_business())::text, 0) as key
-         from unnest($1::uuid[]) as wanted (id) order by key) as keys`,
-      [members],
+      `update time_blocks b set held_until = (select max(h.expires_at) from slot_holds h where h.block_id = b.id)
+       where b.id = any($1::uuid[]) and not exists (select from appointments a where a.block_id = b.id)`,
+      [ids],
     ),
   )
 }
 
-export interface Terms {
-  readonly duration_minutes: number
-  readonly buffer_before_minutes: number
-  readonly buffer_after_minutes: number
-  readonly capacity: number
+const holdColumns = [
+  'id',
+  'service_id',
+  'member_id',
+  'block_id',
+  'starts_at',
+  'ends_at',
+  'party_size',
+  'held_by',
+  'status',
+  'expires_at',
+  'created_at',
+  'updated_at',
+  'version',
+] as const
+export type HoldRow = Pick<Selectable<SlotHolds>, (typeof holdColumns)[number]> & {
+  readonly resource_id: string
+  /** Whether it has expired, by the clock of the transaction. */
+  readonly is_over: boolean
 }
 
-export async function findTerms(tx: Tx, { service_id }: WantedTime): Promise<Terms | undefined> {
-  if (service_id === null) return { duration_minutes: 60, buffer_before_minutes: 0, buffer_after_minutes: 0, capacity: 1 }
-  return tx.first(
-    plain('select duration_minutes, buffer_before_minutes, buffer_after_minutes, capacity from services where id = $1', [service_id]),
-  )
+export function findHold(door: Read, id: string): Promise<HoldRow | undefined> {
+  const resource = raw<string>`coalesce(member_id, business_id)`.as('resource_id')
+  const isOver = raw<boolean>`expires_at <= now()`.as('is_over')
+  return door.first(sql.selectFrom('slot_holds').select([...holdColumns, resource, isOver]).where('id', '=', id))
 }
 
-interface Block {
-  readonly block_id: string
-  readonly member_id: string | null
-  readonly starts_at: string
-  readonly ends_at: string
-}
-
-/** The new block, or undefined when another is in its way. */
-export function insertBlock(tx: Tx, wanted: WantedTime, terms: Terms): Promise<Block | undefined> {
-  const ends = wanted.ends_at ?? new Date(Date.parse(wanted.starts_at) + terms.duration_minutes * 60_000).toISOString()
-  return tx.first(
-    plain(
-      `insert into time_blocks (service_id, member_id, starts_at, ends_at, blocked_from, blocked_until, capacity, overrides)
-       values ($1, $2, $3, $4, $3::timestamptz - make_interval(mins => $5), $4::timestamptz + make_interval(mins => $6), $7, $8)
-       on conflict do nothing returning id as block_id, member_id, starts_at, ends_at`,
-      [
-        wanted.service_id,
-        wanted.member_id,
-        wanted.starts_at,
-        ends,
-        terms.buffer_before_minutes,
-        terms.buffer_after_minutes,
-        terms.capacity,
-        wanted.override !== undefined,
-      ],
-    ),
-  )
-}
-
-export async function deleteIfEmpty(tx: Tx, blockId: string): Promise<void> {
-  await tx.all(
-    plain(
-      `delete from time_blocks b where b.id = $1
-       and not exists (select from appointments a where a.block_id = b.id) and not exists (select from slot_holds h where h.block_id = b.id)`,
-      [blockId],
-    ),
-  )
+/** Ends a hold that is held; it lets go of its block. */
+export async function endHold(tx: Tx, id: string, status: 'consumed' | 'released'): Promise<void> {
+  const values = { status, block_id: null, updated_at: raw<string>`now()`, version: raw<number>`version + 1` }
+  await tx.all(sql.updateTable('slot_holds').set(values).where('id', '=', id))
 }

@@ -1,57 +1,30 @@
-import type { components } from '../../../generated/api.ts'
 import type { Tx } from '../../db/database.ts'
 import { problems } from '../../problems.ts'
-import { deleteIfEmpty, findTerms, insertBlock, lockResources } from './queries.ts'
+import { nextSlots } from '../availability/availability.ts'
+import type { Place } from '../availability/load.ts'
+import { promisedBy } from './holds.ts'
+import { clearBlocks, endHold, findResource, leaveToHolds, lockBlocks } from './queries.ts'
+import { take } from './take.ts'
+import type { Outcome } from './take.ts'
+import type { Conflict, TakenTime, WantedTime } from './wanted.ts'
 
-export type Reason = components['schemas']['UnavailabilityReason']
-
-/** Who books: notice limits, `bookable_online` and the grid bind customers only. */
-export type BookedBy = 'customer' | 'staff'
-
-export interface WantedTime {
-  /** Null for a time without a service; then `ends_at` says how long it is. */
-  readonly service_id: string | null
-  /** Null for whoever of the service's members is free. */
-  readonly member_id: string | null
-  readonly starts_at: string
-  /** Instead of the duration of the service. */
-  readonly ends_at?: string | undefined
-  /** Default 1. */
-  readonly party_size?: number | undefined
-  readonly booked_by: BookedBy
-  /** A hold whose time counts as free, and which is consumed. */
-  readonly hold_id?: string | undefined
-  /** The time is taken whatever speaks against it; who may do so is the caller's rule. */
-  readonly override?: { readonly reason: string } | undefined
-}
-
-export interface TakenTime {
-  /** The block to sit in: write it into the appointment in the same transaction. */
-  readonly block_id: string
-  /** Null where the business has no members who take appointments. */
-  readonly member_id: string | null
-  readonly starts_at: string
-  readonly ends_at: string
-  /** What spoke against it and was overridden; empty otherwise. */
-  readonly reasons_overridden: readonly Reason[]
-}
-
-/** One of several times that cannot be had. */
-export interface Conflict {
-  /** Which of the wanted times, counted from 0. */
-  readonly index: number
-  readonly starts_at: string
-  readonly reasons: readonly Reason[]
-}
+export type { BookedBy, Reason } from '../availability/availability.ts'
+export type { Place } from '../availability/load.ts'
+export type { Conflict, TakenTime, WantedTime } from './wanted.ts'
 
 /**
- * Takes a time, or a place in a session that several share, and keeps everybody else from it when the transaction commits. Throws 409
- * `slot_unavailable` with the reasons and the next free times, 404 when the service or the member is not there.
+ * Takes a time, or a place in a session that several share, and keeps everybody else from it when the transaction commits. With a hold its time counts
+ * as free, and the hold is consumed. Throws 409 `slot_unavailable` with the reasons and the next free times, 404 when service, member or hold is not
+ * there, 409 for a hold that was ended or keeps another time.
  */
-export async function takeTime(tx: Tx, wanted: WantedTime): Promise<TakenTime> {
-  const outcome = await takeTimes(tx, [wanted])
-  if ('taken' in outcome) return outcome.taken[0] as TakenTime
-  throw problems.slotUnavailable(outcome.conflicts[0]?.reasons ?? [], [])
+export async function takeTime(tx: Tx, { hold_id, ...wanted }: WantedTime & { readonly hold_id?: string }): Promise<TakenTime> {
+  requireLength(wanted)
+  const seated = hold_id === undefined ? undefined : await promisedBy(tx, hold_id, wanted)
+  if (hold_id === undefined || seated === undefined) return only(tx, wanted, await take(tx, [wanted]))
+  const member_id = seated.member_id
+  const taken = await only(tx, wanted, await take(tx, [{ ...wanted, member_id }], { seated }))
+  await endHold(tx, hold_id, 'consumed')
+  return taken
 }
 
 /** Takes all of these times, or none and says which of them cannot be had. Throws 404 when a service or a member is not there. */
@@ -59,28 +32,53 @@ export async function takeTimes(
   tx: Tx,
   wanted: readonly WantedTime[],
 ): Promise<{ readonly taken: readonly TakenTime[] } | { readonly conflicts: readonly Conflict[] }> {
-  await lockResources(tx, wanted)
-  const taken: TakenTime[] = []
-  const conflicts: Conflict[] = []
-  for (const [index, one] of wanted.entries()) {
-    const terms = await findTerms(tx, one)
-    if (terms === undefined) throw problems.referenceNotFound('service_id')
-    const block = await insertBlock(tx, one, terms)
-    if (block === undefined) conflicts.push({ index, starts_at: one.starts_at, reasons: ['existing_appointment'] })
-    else taken.push({ ...block, reasons_overridden: [] })
-  }
-  return conflicts.length > 0 ? { conflicts } : { taken }
+  wanted.forEach(requireLength)
+  return take(tx, wanted)
 }
 
 /**
- * Takes another time for whoever sits in this block; their own time counts as free. The block may become another one: write `block_id` into the
- * appointment, then call `freeTime` with the former block, which is kept when others sit in it. Throws like `takeTime`, and nothing has changed then.
+ * Takes another time for whoever sits in a block; their own place counts as free. The caller holds the appointment's row. The block may become another
+ * one: write `block_id` into the appointment, then call `freeTime` with the former block, which stays when others sit in it. Throws like `takeTime`.
  */
-export async function moveTime(tx: Tx, _blockId: string, wanted: WantedTime): Promise<TakenTime> {
-  return takeTime(tx, wanted)
+export async function moveTime(tx: Tx, place: Place, wanted: WantedTime): Promise<TakenTime> {
+  requireLength(wanted)
+  const resource_id = await findResource(tx, place.block_id)
+  if (resource_id === undefined) throw new Error('Who is to be moved sits in no block.')
+  return only(tx, wanted, await take(tx, [wanted], { seated: { ...place, resource_id } }))
 }
 
-/** Gives a block back once nobody sits in it: first take it out of the appointment, or write another into it. Harmless when others sit there. */
-export async function freeTime(tx: Tx, blockId: string): Promise<void> {
-  await deleteIfEmpty(tx, blockId)
+/** Takes a time for so many milliseconds, for a hold to sit in. Throws like `takeTime`. */
+export async function holdTime(tx: Tx, wanted: WantedTime, heldFor: number): Promise<TakenTime & { readonly held_until: string }> {
+  const outcome = await take(tx, [wanted], { heldFor })
+  return { ...(await only(tx, wanted, outcome)), held_until: 'held_until' in outcome ? (outcome.held_until ?? '') : '' }
+}
+
+/**
+ * Gives blocks back in which nobody sits any more: first take them out of the appointments, or write others into those. Harmless for blocks in which
+ * somebody sits.
+ */
+export async function freeTime(tx: Tx, ...blockIds: readonly string[]): Promise<void> {
+  await Promise.all([lockBlocks(tx, blockIds), clearBlocks(tx, blockIds), leaveToHolds(tx, blockIds)])
+}
+
+async function only(tx: Tx, wanted: WantedTime, outcome: Outcome): Promise<TakenTime> {
+  if ('taken' in outcome) return outcome.taken[0] as TakenTime
+  const { service_id, member_id, starts_at, ends_at, party_size = 1, booked_by } = wanted
+  const start = Date.parse(starts_at)
+  const duration = ends_at === undefined ? undefined : Date.parse(ends_at) - start
+  const slots = await nextSlots(tx, { service_id, member_id, party_size, booked_by }, start, 5, duration)
+  const next = slots.map((slot) => ({ starts_at: iso(slot.start), ends_at: iso(slot.end), member_ids: slot.member_ids }))
+  throw problems.slotUnavailable(outcome.conflicts[0]?.reasons ?? [], next)
+}
+
+// Nothing else bounds how far back somebody has to look who wants to know what reaches into a time.
+function requireLength({ starts_at, ends_at }: WantedTime): void {
+  if (ends_at === undefined) return
+  const length = Date.parse(ends_at) - Date.parse(starts_at)
+  if (length <= 0) throw problems.invalidRange()
+  if (length > 86_400_000) throw problems.rangeTooLong('a day')
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString()
 }

@@ -1,0 +1,102 @@
+import type { Read } from '../../db/database.ts'
+import { problems } from '../../problems.ts'
+import { localTimes } from './clock.ts'
+import type { BookedBy, Reason } from './evaluate.ts'
+import { partyOf, reasonsAgainst } from './evaluate.ts'
+import type { Whose } from './load.ts'
+import { loadPicture } from './load.ts'
+import type { Slot } from './slots.ts'
+import { firstSlots } from './slots.ts'
+import type { Span } from './spans.ts'
+
+export type { BookedBy, Reason } from './evaluate.ts'
+export type { Slot } from './slots.ts'
+
+/** Who wants to come to whom. */
+export interface Wish extends Whose {
+  readonly party_size: number
+  readonly booked_by: BookedBy
+}
+
+/** Slots, and what the clock shows at them. */
+export interface FoundSlots {
+  readonly time_zone: string
+  readonly local: (instant: number) => string
+  readonly slots: Slot[]
+}
+
+const hour = 3_600_000
+const longestRange = 62 * 24 * hour
+/** How far the search for other times goes: next week, and when there are none then, two months. */
+const nearby = 7 * 24 * hour
+
+/**
+ * The first times that can be had and begin in a range, its end not included. Without a zone the clock is that of the business. Throws 404 when the
+ * service or the member is not there, 409 for a range that ends before it begins or is longer than 62 days.
+ */
+export async function availableSlots(door: Read, wish: Wish, range: Span, limit: number, zone?: string): Promise<FoundSlots> {
+  if (range.end <= range.start) throw problems.invalidRange()
+  // Clocks may be put back in these two months.
+  if (range.end > range.start + longestRange + hour) throw problems.rangeTooLong('62 days')
+  const picture = await loadPicture(door, wish, [range])
+  const slots = firstSlots(picture, range, partyOf(picture, wish.party_size, wish.booked_by), limit)
+  const time_zone = zone ?? picture.time_zone
+  return { time_zone, local: localTimes(time_zone, range.start, range.end + 24 * hour), slots }
+}
+
+export interface Explanation extends Span {
+  readonly time_zone: string
+  readonly local: (instant: number) => string
+  /** Empty when the time can be had. */
+  readonly reasons: Reason[]
+  readonly members: readonly { readonly member_id: string | null; readonly reasons: Reason[] }[]
+}
+
+/** Whether a time can be had, and what speaks against it with each member. Throws 404 when the service or the member is not there. */
+export async function explain(door: Read, wish: Wish, start: number, zone?: string): Promise<Explanation> {
+  // The service says how long it is, and a day is the most.
+  const picture = await loadPicture(door, wish, [{ start, end: start + 24 * hour }])
+  const time = { start, end: start + picture.terms.duration }
+  const party = partyOf(picture, wish.party_size, wish.booked_by)
+  const members = picture.lanes.map((lane) => ({ member_id: lane.member_id, reasons: reasonsAgainst(picture, lane, time, party) }))
+  const time_zone = zone ?? picture.time_zone
+  return { ...time, time_zone, local: localTimes(time_zone, start, time.end), reasons: allReasons(members), members }
+}
+
+/** Why a time cannot be had with anybody, in the order of the contract; empty when it can with one of them. */
+export function allReasons(members: readonly { readonly reasons: readonly Reason[] }[]): Reason[] {
+  if (members.length === 0) return ['member_not_eligible']
+  if (members.some(({ reasons }) => reasons.length === 0)) return []
+  const given = new Set(members.flatMap(({ reasons }) => reasons))
+  return order.filter((reason) => given.has(reason))
+}
+
+const order: readonly Reason[] = [
+  'service_inactive',
+  'member_not_eligible',
+  'min_notice',
+  'max_advance',
+  'outside_hours',
+  'exception_closed',
+  'time_off',
+  'existing_appointment',
+  'buffer',
+  'held',
+  'calendar_busy',
+  'capacity',
+  'off_grid',
+]
+
+/** The next times that can be had from an instant on, for somebody who cannot have it. `duration` is in milliseconds; the service has one of its own. */
+export async function nextSlots(door: Read, wish: Wish, from: number, limit = 5, duration?: number): Promise<Slot[]> {
+  const first = Math.max(from, Date.now())
+  for (const range of [
+    { start: first, end: first + nearby },
+    { start: first + nearby, end: first + longestRange },
+  ]) {
+    const picture = await loadPicture(door, wish, [range])
+    const slots = firstSlots(picture, range, partyOf(picture, wish.party_size, wish.booked_by), limit, duration)
+    if (slots.length > 0) return slots
+  }
+  return []
+}

@@ -1,0 +1,128 @@
+import type { Read } from '../../db/database.ts'
+import { problems } from '../../problems.ts'
+import { defaultWeekly } from '../schedules/schedules.ts'
+import type { Hours, Openings } from './openings.ts'
+import { both, openingsOf } from './openings.ts'
+import type { Block, Picture, Terms } from './picture.ts'
+import { laneOf } from './picture.ts'
+import type { BlockRow, Known, ScheduleRow, Whose } from './queries.ts'
+import { findKnown } from './queries.ts'
+import type { Span } from './spans.ts'
+import { union } from './spans.ts'
+
+export type { Whose } from './queries.ts'
+
+/** A place that somebody gives up for the one that they want: it counts as free. */
+export interface Place {
+  readonly block_id: string
+  readonly party_size: number
+}
+
+const minute = 60_000
+/** So far buffers reach out of a time at most. */
+const reach = 120 * minute
+
+/** What decides about times that lie in these windows. Throws 404 when the service or the member is not there. */
+export async function loadPicture(door: Read, whose: Whose, windows: readonly Span[], own?: Place): Promise<Picture> {
+  const wider = union(windows.map(({ start, end }) => ({ start: start - reach, end: end + reach })))
+  const known = (await findKnown(door, whose, wider)) as Known
+  if (whose.service_id !== null && known.service === null) throw problems.referenceNotFound('service_id')
+  if (whose.member_id !== null && known.lanes === null) throw problems.referenceNotFound('member_id')
+  return pictureOf(known, whose.service_id, { start: (wider[0] as Span).start, end: (wider.at(-1) as Span).end }, own)
+}
+
+function pictureOf(known: Known, serviceId: string | null, range: Span, own: Place | undefined): Picture {
+  const now = Date.parse(known.now)
+  const openings = hoursIn(known, range)
+  const { blocks, stale } = sortBlocks(known.blocks ?? [], now, own)
+  const away = (known.time_off ?? []).map((time) => ({ member_id: time.member_id, ...spanOf(time) }))
+  const busy = (known.busy ?? []).map((time) => ({ member_id: time.member_id, ...spanOf(time) }))
+  const lanes = (known.lanes ?? []).map(({ resource_id, member_id, eligible }) =>
+    laneOf(
+      { resource_id, member_id, eligible },
+      openings(resource_id),
+      away.filter((time) => time.member_id === null || time.member_id === member_id),
+      busy.filter((time) => time.member_id === member_id),
+      blocks.filter((block) => block.resource_id === resource_id),
+    ),
+  )
+  return { now, time_zone: known.time_zone, terms: termsOf(known, serviceId), lanes, stale }
+}
+
+/** When somebody is open: within the hours of the business, and their own if they have any. */
+function hoursIn(known: Known, range: Span): (resourceId: string) => Openings {
+  const schedules = known.schedules ?? []
+  const expand = ({ weekly, exceptions, time_zone }: Pick<ScheduleRow, 'weekly' | 'exceptions' | 'time_zone'>): Openings =>
+    openingsOf({ weekly: weekly ?? defaultWeekly, exceptions, time_zone: time_zone ?? known.time_zone }, range)
+  const business = expand(schedules.find(({ resource_id }) => resource_id === known.business_id) ?? nothingSaid)
+  const own = new Map(schedules.filter(({ weekly }) => weekly !== null).map((schedule) => [schedule.resource_id, schedule]))
+  return (resourceId) => {
+    const schedule = resourceId === known.business_id ? undefined : own.get(resourceId)
+    return schedule === undefined ? business : both(business, expand(schedule))
+  }
+}
+
+const nothingSaid = { weekly: null, exceptions: [], time_zone: null }
+
+type BlockOf = Block & { readonly resource_id: string }
+
+/** What blocks, and what is nobody's any more. The own place is neither. */
+function sortBlocks(rows: readonly BlockRow[], now: number, own: Place | undefined): { blocks: BlockOf[]; stale: string[] } {
+  const blocks = new Map<string, BlockOf>()
+  const stale = new Set<string>()
+  for (const row of rows) {
+    const isOwn = row.id === own?.block_id
+    const seats = row.seats === null ? null : row.seats - (isOwn ? own.party_size : 0)
+    const isOver = seats === null ? row.held_until !== null && Date.parse(row.held_until) <= now : seats <= 0
+    if (!isOver && !(isOwn && seats === null)) blocks.set(row.id, blockOf(row, seats))
+    else if (!isOwn) stale.add(row.id)
+  }
+  return { blocks: [...blocks.values()], stale: [...stale] }
+}
+
+function blockOf(row: BlockRow, seats: number | null): BlockOf {
+  return {
+    id: row.id,
+    resource_id: row.resource_id,
+    service_id: row.service_id,
+    start: Date.parse(row.blocked_from),
+    end: Date.parse(row.blocked_until),
+    starts_at: Date.parse(row.starts_at),
+    ends_at: Date.parse(row.ends_at),
+    held: row.held_until !== null,
+    seats,
+  }
+}
+
+function termsOf({ service }: Known, service_id: string | null): Terms {
+  if (service === null) return { ...withoutService, service_id }
+  return {
+    service_id,
+    active: service.status === 'active',
+    bookable_online: service.bookable_online,
+    duration: service.duration_minutes * minute,
+    before: service.buffer_before_minutes * minute,
+    after: service.buffer_after_minutes * minute,
+    capacity: service.capacity,
+    interval: service.slot_interval_minutes * minute,
+    min_notice: service.min_notice_minutes * minute,
+    max_advance_days: service.max_advance_days,
+  }
+}
+
+/** A time that is no service binds nobody, but for taking it. */
+const withoutService: Omit<Terms, 'service_id'> = {
+  active: true,
+  bookable_online: true,
+  duration: 60 * minute,
+  before: 0,
+  after: 0,
+  capacity: 1,
+  interval: minute,
+  min_notice: 0,
+  max_advance_days: 365,
+}
+
+function spanOf({ starts_at, ends_at }: { readonly starts_at: string; readonly ends_at: string }): Span {
+  return { start: Date.parse(starts_at), end: Date.parse(ends_at) }
+}
