@@ -1002,6 +1002,65 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/availability/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Explain why a time can be had or not
+         * @description Everything that speaks against a time, with each member. Nothing does exactly when a booking of it would be taken at this moment, and then
+         *     `reasons` is empty. An unknown service or member is a 404 `reference_not_found`.
+         */
+        readonly get: operations["explainAvailability"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/availability/slots": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List times that can be had
+         * @description The times of a service that can be had at this moment and begin in a range, the earliest first, a page at a time. A time is listed exactly when a booking
+         *     of it would be taken: both ask the same function. A range that ends before it begins is a 409 `invalid_range`, one of more than 62 days a 409
+         *     `range_too_long`, and an unknown service or member a 404 `reference_not_found`.
+         *
+         *     Where nobody is named, a hundred members at most are looked at.
+         */
+        readonly get: operations["listAvailableSlots"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/businesses": {
         readonly parameters: {
             readonly query?: never;
@@ -3428,6 +3487,102 @@ export interface paths {
          *     is a 404 `reference_not_found`, and nothing changes.
          */
         readonly post: operations["bulkUpdateServices"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/slot-holds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Hold a time
+         * @description Keeps a time for a few minutes, while a customer makes up their mind or fills in a form. Nobody else gets it meanwhile; `hold_id` in a booking of exactly
+         *     this time takes it. A hold that has expired counts as free at once. A time that cannot be had is a 409 `slot_unavailable` with `reasons` and
+         *     `next_slots`, an unknown service or member a 404 `reference_not_found`, and a hold beyond the 25 that one credential may have at a time a 409
+         *     `too_many_slot_holds`.
+         */
+        readonly post: operations["createSlotHold"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/slot-holds/{slot_hold_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The hold.
+                 * @example 01a1b2c3-0000-7000-8000-000000002301
+                 */
+                readonly slot_hold_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a hold
+         * @description One hold, with what became of it. What has expired or was released can be read for a day.
+         */
+        readonly get: operations["getSlotHold"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/slot-holds/{slot_hold_id}/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The hold.
+                 * @example 01a1b2c3-0000-7000-8000-000000002301
+                 */
+                readonly slot_hold_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Release a hold
+         * @description Gives a time back before the hold expires. One that has ended already, in whichever way, is a 409 `slot_hold_ended`.
+         */
+        readonly post: operations["releaseSlotHold"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -6257,6 +6412,46 @@ export interface components {
          * @example customer
          */
         readonly AuditResourceType: string;
+        /** @description Whether a time can be had, and if not, why. */
+        readonly AvailabilityExplanation: {
+            readonly ends_at: components["schemas"]["Instant"];
+            /**
+             * @description Whether it can be had with at least one member.
+             * @example false
+             */
+            readonly is_available: boolean;
+            readonly local_ends_at: components["schemas"]["LocalInstant"];
+            readonly local_starts_at: components["schemas"]["LocalInstant"];
+            /** @description What speaks against it with each member, in the order of their ids. */
+            readonly members: readonly components["schemas"]["MemberExplanation"][];
+            /** @description What speaks against it with one member or another; empty when it can be had. */
+            readonly reasons: components["schemas"]["UnavailabilityReasons"];
+            readonly service_id: components["schemas"]["Id"];
+            readonly starts_at: components["schemas"]["Instant"];
+            /** @description The clock on which local times are shown. */
+            readonly time_zone: components["schemas"]["TimeZoneName"];
+        };
+        /** @description A time that can be had. */
+        readonly AvailableSlot: {
+            readonly ends_at: components["schemas"]["Instant"];
+            readonly local_ends_at: components["schemas"]["LocalInstant"];
+            readonly local_starts_at: components["schemas"]["LocalInstant"];
+            readonly member_ids: components["schemas"]["SlotMembers"];
+            /**
+             * @description How many places are left, with the member who has most.
+             * @example 1
+             */
+            readonly remaining: number;
+            readonly starts_at: components["schemas"]["Instant"];
+        };
+        /** @description A page of times that can be had. */
+        readonly AvailableSlotPage: {
+            /** @description The times, the earliest first. */
+            readonly data: readonly components["schemas"]["AvailableSlot"][];
+            readonly page: components["schemas"]["Page"];
+            /** @description The clock on which local times are shown. */
+            readonly time_zone: components["schemas"]["TimeZoneName"];
+        };
         /**
          * @description Whether customers can book appointments with the member.
          * @example true
@@ -6267,6 +6462,12 @@ export interface components {
          * @example true
          */
         readonly BookableOnline: boolean;
+        /**
+         * @description Who books: a customer, by themselves or through a program, or the business.
+         * @example customer
+         * @enum {string}
+         */
+        readonly BookedBy: "customer" | "staff";
         /** @description A tenant: a salon, clinic, garage. What belongs to one business is never seen by another. */
         readonly Business: {
             /** @description Where the business is. */
@@ -8167,7 +8368,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "reschedule_notice_passed" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "reschedule_notice_passed" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "range_too_long" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_hold_ended" | "slot_hold_mismatch" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_slot_holds" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -8956,6 +9157,12 @@ export interface components {
          */
         readonly Locale: string;
         /**
+         * Format: date-time
+         * @description What the clock in `time_zone` shows at an instant, with its offset from UTC (RFC 3339).
+         * @example 2026-01-05T09:00:00.000-08:00
+         */
+        readonly LocalInstant: string;
+        /**
          * @description Where it takes place. Default: `on_site`.
          * @example on_site
          * @enum {string}
@@ -9022,6 +9229,13 @@ export interface components {
             readonly role: components["schemas"]["NullableRole"];
             /** @description What the caller may do in that business, sorted. Empty without a business. */
             readonly scopes: readonly components["schemas"]["Scope"][];
+        };
+        /** @description What speaks against a time with one member. */
+        readonly MemberExplanation: {
+            /** @description The member; null for the business itself where no member takes appointments. */
+            readonly member_id: components["schemas"]["NullableId"];
+            /** @description Empty when nothing does. */
+            readonly reasons: components["schemas"]["UnavailabilityReasons"];
         };
         /** @description A business that the person belongs to. `member_id` is the person as a member of its team. */
         readonly Membership: {
@@ -9974,6 +10188,22 @@ export interface components {
             readonly slot_interval_minutes?: components["schemas"]["SlotInterval"];
             readonly tax_rate_bp?: components["schemas"]["TaxRate"];
         };
+        /** @description A time to be held. */
+        readonly NewSlotHold: {
+            /** @description For whom: notice limits bind customers only. Default: `customer`. */
+            readonly booked_by?: components["schemas"]["BookedBy"];
+            /** @description With whom. Default: whoever is free and least busy. */
+            readonly member_id?: components["schemas"]["Id"];
+            /**
+             * @description For how long. Default: 5.
+             * @example 5
+             */
+            readonly minutes?: number;
+            readonly party_size?: components["schemas"]["PartySize"];
+            readonly service_id: components["schemas"]["Id"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+        };
         /** @description An address to which nothing is to be sent. */
         readonly NewSuppression: {
             readonly address: components["schemas"]["ContactAddress"];
@@ -10023,8 +10253,7 @@ export interface components {
         /** @description A time that can be had. */
         readonly NextSlot: {
             readonly ends_at: components["schemas"]["Instant"];
-            /** @description The members who are free then; empty where the service has none. */
-            readonly member_ids: readonly components["schemas"]["Id"][];
+            readonly member_ids: components["schemas"]["SlotMembers"];
             readonly starts_at: components["schemas"]["Instant"];
         };
         /**
@@ -10589,6 +10818,11 @@ export interface components {
             readonly next_cursor: string | null;
         };
         /**
+         * @description How many people come. Default: 1.
+         * @example 1
+         */
+        readonly PartySize: number;
+        /**
          * Format: password
          * @description A password: any text on one line. A new one has at least 15 characters and is not a common one; there are no other rules.
          * @example seven kettles on a roof
@@ -10848,7 +11082,7 @@ export interface components {
             /** @description For `slot_unavailable`, the next times that can be had; empty when there are none soon. */
             readonly next_slots?: readonly components["schemas"]["NextSlot"][];
             /** @description For `slot_unavailable`, why the time cannot be had. */
-            readonly reasons?: readonly components["schemas"]["UnavailabilityReason"][];
+            readonly reasons?: components["schemas"]["UnavailabilityReasons"];
             /**
              * @description The `X-Request-Id` of this request.
              * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
@@ -11426,11 +11660,34 @@ export interface components {
              */
             readonly status: "verification_mail_sent";
         };
+        /** @description A time that is kept for somebody for a few minutes. */
+        readonly SlotHold: {
+            readonly created_at: components["schemas"]["Instant"];
+            readonly ends_at: components["schemas"]["Instant"];
+            readonly expires_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            /** @description Who is held; null for the business itself where no member takes appointments. */
+            readonly member_id: components["schemas"]["NullableId"];
+            readonly party_size: components["schemas"]["PartySize"];
+            readonly service_id: components["schemas"]["Id"];
+            readonly starts_at: components["schemas"]["Instant"];
+            readonly status: components["schemas"]["SlotHoldStatus"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /**
+         * @description `held` until a booking has taken it (`consumed`), somebody has given it back (`released`) or its time is over (`expired`).
+         * @example held
+         * @enum {string}
+         */
+        readonly SlotHoldStatus: "held" | "consumed" | "released" | "expired";
         /**
          * @description Where times begin: every so many minutes, counted from when the hours of the day open. Default: 15.
          * @example 15
          */
         readonly SlotInterval: number;
+        /** @description The members who are free then; empty where the business has none who take appointments. */
+        readonly SlotMembers: readonly components["schemas"]["Id"][];
         /** @description How a message fares. */
         readonly SmsProviderReport: {
             /**
@@ -12106,6 +12363,8 @@ export interface components {
          * @enum {string}
          */
         readonly UnavailabilityReason: "service_inactive" | "member_not_eligible" | "min_notice" | "max_advance" | "outside_hours" | "exception_closed" | "time_off" | "existing_appointment" | "buffer" | "held" | "calendar_busy" | "capacity" | "off_grid";
+        /** @description What speaks against a time, each reason once. */
+        readonly UnavailabilityReasons: readonly components["schemas"]["UnavailabilityReason"][];
         /**
          * @description The same as a page for a browser.
          * @example <!doctype html><html lang="en"><title>Unsubscribe</title></html>
@@ -14531,6 +14790,161 @@ export interface operations {
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly explainAvailability: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Who would book. Notice limits, `bookable_online` and the minutes at which times begin bind customers only.
+                 * @example customer
+                 */
+                readonly booked_by?: components["schemas"]["BookedBy"];
+                /**
+                 * @description Only this member. Without it, whoever does the service.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id?: components["schemas"]["Id"];
+                /**
+                 * @description How many people come. More than one fit only where the capacity of the service is above one.
+                 * @example 1
+                 */
+                readonly party_size?: number;
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+                /**
+                 * @description When it would begin.
+                 * @example 2026-01-05T09:00:00-08:00
+                 */
+                readonly starts_at: components["schemas"]["Instant"];
+                /**
+                 * @description The clock on which local times are shown; without it, that of the business. It changes neither which times there are nor their instants.
+                 * @example America/New_York
+                 */
+                readonly time_zone?: components["schemas"]["TimeZone"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What speaks against it. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AvailabilityExplanation"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listAvailableSlots: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Only times that begin before this instant.
+                 * @example 2026-01-12T00:00:00-08:00
+                 */
+                readonly before: components["schemas"]["Instant"];
+                /**
+                 * @description Who would book. Notice limits, `bookable_online` and the minutes at which times begin bind customers only.
+                 * @example customer
+                 */
+                readonly booked_by?: components["schemas"]["BookedBy"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only times that begin at this instant or later.
+                 * @example 2026-01-05T00:00:00-08:00
+                 */
+                readonly from: components["schemas"]["Instant"];
+                /**
+                 * @description How many times a page holds at most.
+                 * @example 100
+                 */
+                readonly limit?: number;
+                /**
+                 * @description Only this member. Without it, whoever does the service.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id?: components["schemas"]["Id"];
+                /**
+                 * @description How many people come. More than one fit only where the capacity of the service is above one.
+                 * @example 1
+                 */
+                readonly party_size?: number;
+                /**
+                 * @description The service.
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 */
+                readonly service_id: components["schemas"]["Id"];
+                /**
+                 * @description The clock on which local times are shown; without it, that of the business. It changes neither which times there are nor their instants.
+                 * @example America/New_York
+                 */
+                readonly time_zone?: components["schemas"]["TimeZone"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of times. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AvailableSlotPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
@@ -20696,6 +21110,170 @@ export interface operations {
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createSlotHold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description What to hold. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewSlotHold"];
+            };
+        };
+        readonly responses: {
+            /** @description The hold. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SlotHold"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getSlotHold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The hold.
+                 * @example 01a1b2c3-0000-7000-8000-000000002301
+                 */
+                readonly slot_hold_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The hold. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SlotHold"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly releaseSlotHold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The hold.
+                 * @example 01a1b2c3-0000-7000-8000-000000002301
+                 */
+                readonly slot_hold_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The hold, released. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SlotHold"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
             readonly 422: components["responses"]["IdempotencyKeyReused"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];

@@ -721,7 +721,7 @@ export interface SlotHolds {
   party_size: Generated<number>;
   service_id: string;
   starts_at: string;
-  status: Generated<string>;
+  status: Generated<components["schemas"]["SlotHoldStatus"]>;
   updated_at: Generated<string>;
   version: Generated<number>;
 }

@@ -426,6 +426,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'The resource has changed since the version in `If-Match`.',
     remedy: 'Read it again, decide anew, and send the new `ETag`.',
   },
+  range_too_long: {
+    status: 409,
+    title: 'Range too long',
+    description: 'The range is longer than may be asked for at once.',
+    remedy: 'Ask for a shorter one; `detail` says how long it may be.',
+  },
   rate_limited: {
     status: 429,
     title: 'Too many requests',
@@ -516,6 +522,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Snooze not possible',
     description: 'A snoozed conversation needs a `snoozed_until` that lies ahead, by a year at most, and no other conversation has one.',
     remedy: 'Send `status: snoozed` together with such an instant.',
+  },
+  slot_hold_ended: {
+    status: 409,
+    title: 'Hold over',
+    description: 'The hold was consumed or released, or has expired, so it keeps nothing any more.',
+    remedy: 'Hold the time again, or book it without a hold.',
+  },
+  slot_hold_mismatch: {
+    status: 409,
+    title: 'Hold of another time',
+    description: 'The hold keeps another service, member or time than those that are to be booked.',
+    remedy: 'Book exactly what is held, or leave `hold_id` out; `GET /v1/slot-holds/{slot_hold_id}` shows it.',
   },
   slot_unavailable: {
     status: 409,
@@ -618,6 +636,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Too many primaries',
     description: 'At most one e-mail address and one telephone number are primary, and none stands twice.',
     remedy: 'Mark one of them only, and send each address and number once.',
+  },
+  too_many_slot_holds: {
+    status: 409,
+    title: 'Too many holds',
+    description: 'This credential holds as many times as one may at once.',
+    remedy: 'Release holds that nobody needs, or wait until they expire.',
   },
   too_many_tags: {
     status: 409,

@@ -2,6 +2,7 @@ import { apiKeyHandlers } from './domain/api-keys/handlers.ts'
 import { appointmentHandlers } from './domain/appointments/handlers.ts'
 import { auditLogHandlers } from './domain/audit-logs/handlers.ts'
 import { authHandlers } from './domain/auth/handlers.ts'
+import { availabilityHandlers } from './domain/availability/handlers.ts'
 import { businessHandlers } from './domain/businesses/handlers.ts'
 import { channelHandlers } from './domain/channels/handlers.ts'
 import { consentHandlers } from './domain/consents/handlers.ts'
@@ -25,6 +26,7 @@ import { metaHandlers } from './domain/meta/handlers.ts'
 import { scheduleHandlers } from './domain/schedules/handlers.ts'
 import { secondFactorHandlers } from './domain/second-factor/handlers.ts'
 import { serviceHandlers } from './domain/services/handlers.ts'
+import { slotHoldHandlers } from './domain/slot-holds/handlers.ts'
 import { suppressionHandlers } from './domain/suppressions/handlers.ts'
 import { systemHandlers } from './domain/system/handlers.ts'
 import { tagHandlers } from './domain/tags/handlers.ts'
@@ -39,6 +41,7 @@ export const handlers: Handlers = {
   ...appointmentHandlers,
   ...auditLogHandlers,
   ...authHandlers,
+  ...availabilityHandlers,
   ...businessHandlers,
   ...channelHandlers,
   ...consentHandlers,
@@ -62,6 +65,7 @@ export const handlers: Handlers = {
   ...scheduleHandlers,
   ...secondFactorHandlers,
   ...serviceHandlers,
+  ...slotHoldHandlers,
   ...suppressionHandlers,
   ...systemHandlers,
   ...tagHandlers,

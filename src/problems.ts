@@ -127,6 +127,7 @@ export const problems = {
   personRequired: () => new Problem('person_required', 'An API key may not do this.'),
   planLimitReached: (what: string, limit: number) => new Problem('plan_limit_reached', `The plan allows ${limit} ${what}.`),
   preconditionFailed: () => new Problem('precondition_failed', 'The resource has changed since the version in If-Match.'),
+  rangeTooLong: (most: string) => new Problem('range_too_long', `The range is longer than ${most}.`),
   rateLimited: (policy: string, retryAfterSeconds: number) =>
     new Problem(
       'rate_limited',
@@ -148,6 +149,8 @@ export const problems = {
   serviceArchived: () => new Problem('service_archived', 'This service is archived.'),
   serviceUnavailable: (retryAfterSeconds = 1, detail = 'The server is busy. Try again.') =>
     new Problem('service_unavailable', detail, {}, { 'Retry-After': String(retryAfterSeconds) }),
+  slotHoldEnded: (status: string) => new Problem('slot_hold_ended', `This hold is ${status}.`),
+  slotHoldMismatch: () => new Problem('slot_hold_mismatch', 'The hold keeps another time than this.'),
   slotUnavailable: (reasons: NonNullable<ProblemBody['reasons']>, nextSlots: NonNullable<ProblemBody['next_slots']>) =>
     new Problem('slot_unavailable', 'This time cannot be had.', { reasons, next_slots: nextSlots }),
   snoozeInvalid: (detail: string) => new Problem('snooze_invalid', detail),
@@ -181,6 +184,7 @@ export const problems = {
   tooManyIdentities: () => new Problem('too_many_identities', 'A customer has at most 10 e-mail addresses and 10 telephone numbers.'),
   tooManyMembers: () => new Problem('too_many_members', 'A service names at most 100 members.'),
   tooManyPrimaries: () => new Problem('too_many_primaries', 'At most one address and one number are primary, and none stands twice.'),
+  tooManySlotHolds: (limit: number) => new Problem('too_many_slot_holds', `At most ${limit} times are held at once.`),
   tooManyTags: () => new Problem('too_many_tags', 'A customer has at most 50 tags.'),
   totpAlreadyEnabled: () => new Problem('totp_already_enabled', 'The second factor is on already.'),
   totpNotEnabled: () => new Problem('totp_not_enabled', 'The second factor is off.'),

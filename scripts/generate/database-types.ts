@@ -81,6 +81,7 @@ const columns = {
   'schedules.exceptions': `readonly ${schema('HoursException')}[]`,
   'schedules.time_zone': `${schema('TimeZone')} | null`,
   'schedules.weekly': `readonly ${schema('HoursOfWeekday')}[] | null`,
+  'slot_holds.status': schema('SlotHoldStatus'),
   'services.currency': schema('Currency'),
   'services.location_type': schema('LocationType'),
   'services.status': schema('ServiceStatus'),

@@ -26,22 +26,34 @@ export interface FoundSlots {
 }
 
 const hour = 3_600_000
+const longestTime = 24 * hour
 const longestRange = 62 * 24 * hour
 /** How far the search for other times goes: next week, and when there are none then, two months. */
 const nearby = 7 * 24 * hour
 
+export interface SlotSearch {
+  /** Where they begin; the end is not part of it. */
+  readonly range: Span
+  /** Only what begins later than this. */
+  readonly after?: number
+  readonly limit: number
+  /** Whose clock is shown; without one that of the business. */
+  readonly time_zone?: string
+}
+
 /**
- * The first times that can be had and begin in a range, its end not included. Without a zone the clock is that of the business. Throws 404 when the
- * service or the member is not there, 409 for a range that ends before it begins or is longer than 62 days.
+ * The first times that can be had and begin in a range. Throws 404 when the service or the member is not there, 409 for a range that ends before it
+ * begins or is longer than 62 days.
  */
-export async function availableSlots(door: Read, wish: Wish, range: Span, limit: number, zone?: string): Promise<FoundSlots> {
+export async function availableSlots(door: Read, wish: Wish, { range, after, limit, time_zone }: SlotSearch): Promise<FoundSlots> {
   if (range.end <= range.start) throw problems.invalidRange()
   // Clocks may be put back in these two months.
   if (range.end > range.start + longestRange + hour) throw problems.rangeTooLong('62 days')
-  const picture = await loadPicture(door, wish, [range])
-  const slots = firstSlots(picture, range, partyOf(picture, wish.party_size, wish.booked_by), limit)
-  const time_zone = zone ?? picture.time_zone
-  return { time_zone, local: localTimes(time_zone, range.start, range.end + 24 * hour), slots }
+  const rest = { start: after === undefined ? range.start : after + 1, end: range.end }
+  const picture = await loadPicture(door, wish, [rest])
+  const zone = time_zone ?? picture.time_zone
+  const slots = firstSlots(picture, rest, partyOf(picture, wish.party_size, wish.booked_by), limit)
+  return { time_zone: zone, local: localTimes(zone, rest.start, rest.end + longestTime), slots }
 }
 
 export interface Explanation extends Span {
@@ -55,7 +67,7 @@ export interface Explanation extends Span {
 /** Whether a time can be had, and what speaks against it with each member. Throws 404 when the service or the member is not there. */
 export async function explain(door: Read, wish: Wish, start: number, zone?: string): Promise<Explanation> {
   // The service says how long it is, and a day is the most.
-  const picture = await loadPicture(door, wish, [{ start, end: start + 24 * hour }])
+  const picture = await loadPicture(door, wish, [{ start, end: start + longestTime }])
   const time = { start, end: start + picture.terms.duration }
   const party = partyOf(picture, wish.party_size, wish.booked_by)
   const members = picture.lanes.map((lane) => ({ member_id: lane.member_id, reasons: reasonsAgainst(picture, lane, time, party) }))

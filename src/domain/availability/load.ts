@@ -1,7 +1,7 @@
 import type { Read } from '../../db/database.ts'
 import { problems } from '../../problems.ts'
 import { defaultWeekly } from '../schedules/schedules.ts'
-import type { Hours, Openings } from './openings.ts'
+import type { Openings } from './openings.ts'
 import { both, openingsOf } from './openings.ts'
 import type { Block, Picture, Terms } from './picture.ts'
 import { laneOf } from './picture.ts'

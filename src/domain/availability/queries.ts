@@ -67,11 +67,7 @@ export interface Whose {
  * Windows are compared with instants and not as ranges, because under row-level security only the former use an index; no block is longer than 28
  * hours, so what begins earlier does not reach in.
  */
-export function findKnown(
-  door: Read,
-  { service_id, member_id }: Whose,
-  windows: readonly Span[],
-): Promise<Known | undefined> {
+export function findKnown(door: Read, { service_id, member_id }: Whose, windows: readonly Span[]): Promise<Known | undefined> {
   const [starts, ends] = [windows.map(({ start }) => new Date(start)), windows.map(({ end }) => new Date(end))]
   return door.first(plain<Known>(known, [service_id, member_id, starts, ends]))
 }

@@ -1,6 +1,6 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Insertable } from 'kysely'
 import { sql as raw } from 'kysely'
-import type { SlotHolds, TimeBlocks } from '../../../generated/db.ts'
+import type { TimeBlocks } from '../../../generated/db.ts'
 import type { Read, Tx } from '../../db/database.ts'
 import { plain } from '../../db/database.ts'
 import { violates } from '../../db/errors.ts'
@@ -8,23 +8,18 @@ import { sql } from '../../db/sql.ts'
 
 export type BlockValues = Omit<Insertable<TimeBlocks>, 'business_id' | 'id' | 'resource_id' | 'created_at'>
 
-const key = `hashtextextended('time of ' || resource_id::text, 0)`
+/** What stands for somebody's time among the locks of PostgreSQL. */
+export const lockKey = `hashtextextended('time of ' || resource_id::text, 0)`
 
 /** Waits until nobody else takes time of these. In one order for everybody, so that nobody waits in a circle. */
 export async function lockResources(tx: Tx, resourceIds: readonly string[]): Promise<void> {
-  const keys = `select distinct ${key} as key from unnest($1::uuid[]) as wanted (resource_id) order by key`
+  const keys = `select distinct ${lockKey} as key from unnest($1::uuid[]) as wanted (resource_id) order by key`
   await tx.all(plain(`select pg_advisory_xact_lock(key) from (${keys}) as keys`, [resourceIds]))
-}
-
-/** Waits until nobody else takes time of whoever is held. */
-export async function lockHold(tx: Tx, id: string): Promise<void> {
-  const held = 'select coalesce(member_id, business_id) as resource_id from slot_holds where id = $1'
-  await tx.all(plain(`select pg_advisory_xact_lock(${key}) from (${held}) as held`, [id]))
 }
 
 /** Waits until nobody else takes time of those whose blocks these are. */
 export async function lockBlocks(tx: Tx, ids: readonly string[]): Promise<void> {
-  const keys = `select distinct ${key} as key from time_blocks where id = any($1::uuid[]) order by key`
+  const keys = `select distinct ${lockKey} as key from time_blocks where id = any($1::uuid[]) order by key`
   await tx.all(plain(`select pg_advisory_xact_lock(key) from (${keys}) as keys`, [ids]))
 }
 
@@ -86,37 +81,4 @@ export async function leaveToHolds(tx: Tx, ids: readonly string[]): Promise<void
       [ids],
     ),
   )
-}
-
-const holdColumns = [
-  'id',
-  'service_id',
-  'member_id',
-  'block_id',
-  'starts_at',
-  'ends_at',
-  'party_size',
-  'held_by',
-  'status',
-  'expires_at',
-  'created_at',
-  'updated_at',
-  'version',
-] as const
-export type HoldRow = Pick<Selectable<SlotHolds>, (typeof holdColumns)[number]> & {
-  readonly resource_id: string
-  /** Whether it has expired, by the clock of the transaction. */
-  readonly is_over: boolean
-}
-
-export function findHold(door: Read, id: string): Promise<HoldRow | undefined> {
-  const resource = raw<string>`coalesce(member_id, business_id)`.as('resource_id')
-  const isOver = raw<boolean>`expires_at <= now()`.as('is_over')
-  return door.first(sql.selectFrom('slot_holds').select([...holdColumns, resource, isOver]).where('id', '=', id))
-}
-
-/** Ends a hold that is held; it lets go of its block. */
-export async function endHold(tx: Tx, id: string, status: 'consumed' | 'released'): Promise<void> {
-  const values = { status, block_id: null, updated_at: raw<string>`now()`, version: raw<number>`version + 1` }
-  await tx.all(sql.updateTable('slot_holds').set(values).where('id', '=', id))
 }

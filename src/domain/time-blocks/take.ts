@@ -85,7 +85,9 @@ async function seat(tx: Tx, choices: readonly Choice[], { heldFor }: Terms, own:
   for (const choice of choices) {
     const { lane, time, session, overridden } = choice
     const block_id =
-      session === undefined ? await makeBlock(tx, choice, held_until, own) : await join(tx, made.get(session.id) ?? session.id, session, held_until)
+      session === undefined
+        ? await makeBlock(tx, choice, held_until, own)
+        : await join(tx, made.get(session.id) ?? session.id, session, held_until)
     made.set(nameOf(lane, time), block_id)
     taken.push({ block_id, member_id: lane.member_id, ...instants(time), reasons_overridden: overridden })
   }

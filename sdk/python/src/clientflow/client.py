@@ -516,6 +516,21 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def create_slot_hold(
+        self,
+        body: types.NewSlotHold,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SlotHold:
+        """Hold a time. Scopes: appointments:write."""
+        return cast("types.SlotHold", self._call(
+            "POST",
+            "/v1/slot-holds",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
     def create_suppression(
         self,
         body: types.NewSuppression,
@@ -614,6 +629,32 @@ class ClientFlow(Connection):
     def enrol_totp(self, body: types.NewTotp) -> types.TotpSecret:
         """Enrol an authenticator app."""
         return cast("types.TotpSecret", self._call("POST", "/v1/auth/totp", body=body))
+
+    def explain_availability(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        service_id: types.Id | None = None,
+        member_id: types.Id | None = None,
+        starts_at: types.Instant | None = None,
+        party_size: int | None = None,
+        booked_by: types.BookedBy | None = None,
+        time_zone: types.TimeZone | None = None,
+    ) -> types.AvailabilityExplanation:
+        """Explain why a time can be had or not. Scopes: appointments:read."""
+        return cast("types.AvailabilityExplanation", self._call(
+            "GET",
+            "/v1/availability/explain",
+            query={
+                "service_id": service_id,
+                "member_id": member_id,
+                "starts_at": starts_at,
+                "party_size": party_size,
+                "booked_by": booked_by,
+                "time_zone": time_zone,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
 
     def get_api_key(self, api_key_id: types.Id, *, business_id: types.Id | None = None) -> types.ApiKey:
         """Get an API key. Scopes: keys:manage."""
@@ -862,6 +903,15 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def get_slot_hold(self, slot_hold_id: types.Id, *, business_id: types.Id | None = None) -> types.SlotHold:
+        """Get a hold. Scopes: appointments:read."""
+        return cast("types.SlotHold", self._call(
+            "GET",
+            "/v1/slot-holds/{slot_hold_id}",
+            path={"slot_hold_id": slot_hold_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_suppression(self, suppression_id: types.Id, *, business_id: types.Id | None = None) -> types.Suppression:
         """Get a suppression. Scopes: consent:read."""
         return cast("types.Suppression", self._call(
@@ -1055,6 +1105,38 @@ class ClientFlow(Connection):
                 "resource_type": resource_type,
                 "resource_id": resource_id,
                 "actor_id": actor_id,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_available_slots(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        service_id: types.Id | None = None,
+        member_id: types.Id | None = None,
+        from_: types.Instant | None = None,
+        before: types.Instant | None = None,
+        party_size: int | None = None,
+        booked_by: types.BookedBy | None = None,
+        time_zone: types.TimeZone | None = None,
+    ) -> types.AvailableSlotPage:
+        """List times that can be had. Scopes: appointments:read."""
+        return cast("types.AvailableSlotPage", self._call(
+            "GET",
+            "/v1/availability/slots",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "service_id": service_id,
+                "member_id": member_id,
+                "from": from_,
+                "before": before,
+                "party_size": party_size,
+                "booked_by": booked_by,
+                "time_zone": time_zone,
             },
             headers={"X-Business-Id": business_id},
         ))
@@ -1880,6 +1962,26 @@ class ClientFlow(Connection):
     def refresh_session(self, body: types.SessionRefresh) -> types.SessionTokens:
         """Refresh a session."""
         return cast("types.SessionTokens", self._call("POST", "/v1/auth/refresh", body=body))
+
+    def release_slot_hold(
+        self,
+        slot_hold_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.SlotHold:
+        """Release a hold. Scopes: appointments:write."""
+        return cast("types.SlotHold", self._call(
+            "POST",
+            "/v1/slot-holds/{slot_hold_id}/release",
+            path={"slot_hold_id": slot_hold_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
 
     def remove_customer_tag(self, customer_id: types.Id, tag: types.Tag, *, business_id: types.Id | None = None) -> None:
         """Remove a tag from a customer. Scopes: customers:write."""

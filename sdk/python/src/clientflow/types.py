@@ -581,12 +581,56 @@ AuditResourceType: TypeAlias = str
 """The type of a resource."""
 
 
+class AvailabilityExplanation(TypedDict):
+    """Whether a time can be had, and if not, why."""
+
+    service_id: Id
+    starts_at: Instant
+    ends_at: Instant
+    local_starts_at: LocalInstant
+    local_ends_at: LocalInstant
+    time_zone: TimeZoneName
+    """The clock on which local times are shown."""
+    is_available: bool
+    """Whether it can be had with at least one member."""
+    reasons: UnavailabilityReasons
+    """What speaks against it with one member or another; empty when it can be had."""
+    members: list[MemberExplanation]
+    """What speaks against it with each member, in the order of their ids."""
+
+
+class AvailableSlot(TypedDict):
+    """A time that can be had."""
+
+    starts_at: Instant
+    ends_at: Instant
+    local_starts_at: LocalInstant
+    local_ends_at: LocalInstant
+    member_ids: SlotMembers
+    remaining: int
+    """How many places are left, with the member who has most."""
+
+
+class AvailableSlotPage(TypedDict):
+    """A page of times that can be had."""
+
+    data: list[AvailableSlot]
+    """The times, the earliest first."""
+    page: Page
+    time_zone: TimeZoneName
+    """The clock on which local times are shown."""
+
+
 Bookable: TypeAlias = bool
 """Whether customers can book appointments with the member."""
 
 
 BookableOnline: TypeAlias = bool
 """Whether customers can book it by themselves. Default: true."""
+
+
+BookedBy: TypeAlias = Literal["customer", "staff"]
+"""Who books: a customer, by themselves or through a program, or the business."""
 
 
 class Business(TypedDict):
@@ -2330,7 +2374,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "reschedule_notice_passed", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_archived", "service_unavailable", "snooze_invalid", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "reschedule_notice_passed", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "range_too_long", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_archived", "service_unavailable", "snooze_invalid", "slot_hold_ended", "slot_hold_mismatch", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_slot_holds", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -3038,6 +3082,10 @@ class Liveness(TypedDict):
     """Always `ok`."""
 
 
+LocalInstant: TypeAlias = str
+"""What the clock in `time_zone` shows at an instant, with its offset from UTC (RFC 3339)."""
+
+
 Locale: TypeAlias = str
 """A BCP 47 language, with an optional region."""
 
@@ -3101,6 +3149,15 @@ class Me(TypedDict):
     """What the caller may do in that business, sorted. Empty without a business."""
     memberships: list[Membership]
     """The businesses that the person belongs to, by name. Empty for an API key."""
+
+
+class MemberExplanation(TypedDict):
+    """What speaks against a time with one member."""
+
+    member_id: NullableId
+    """The member; null for the business itself where no member takes appointments."""
+    reasons: UnavailabilityReasons
+    """Empty when nothing does."""
 
 
 class Membership(TypedDict):
@@ -4010,6 +4067,21 @@ class NewService(TypedDict):
     member_ids: NotRequired[ServiceMembers]
 
 
+class NewSlotHold(TypedDict):
+    """A time to be held."""
+
+    service_id: Id
+    starts_at: Instant
+    """When it begins."""
+    member_id: NotRequired[Id]
+    """With whom. Default: whoever is free and least busy."""
+    party_size: NotRequired[PartySize]
+    booked_by: NotRequired[BookedBy]
+    """For whom: notice limits bind customers only. Default: `customer`."""
+    minutes: NotRequired[int]
+    """For how long. Default: 5."""
+
+
 class NewSuppression(TypedDict):
     """An address to which nothing is to be sent."""
 
@@ -4066,8 +4138,7 @@ class NextSlot(TypedDict):
 
     starts_at: Instant
     ends_at: Instant
-    member_ids: list[Id]
-    """The members who are free then; empty where the service has none."""
+    member_ids: SlotMembers
 
 
 NoticeMinutes: TypeAlias = int
@@ -4584,6 +4655,10 @@ class Page(TypedDict):
     """Whether there is a next page."""
 
 
+PartySize: TypeAlias = int
+"""How many people come. Default: 1."""
+
+
 Password: TypeAlias = str
 """A password: any text on one line. A new one has at least 15 characters and is not a common one; there are no other rules."""
 
@@ -4765,7 +4840,7 @@ class Problem(TypedDict):
     existing_id: NotRequired[Id]
     merged_into: NotRequired[Id]
     """For `customer_merged`, the customer that took over."""
-    reasons: NotRequired[list[UnavailabilityReason]]
+    reasons: NotRequired[UnavailabilityReasons]
     """For `slot_unavailable`, why the time cannot be had."""
     next_slots: NotRequired[list[NextSlot]]
     """For `slot_unavailable`, the next times that can be had; empty when there are none soon."""
@@ -5251,8 +5326,33 @@ class SignUpAccepted(TypedDict):
     """Always the same. What is to be known stands in the mail."""
 
 
+class SlotHold(TypedDict):
+    """A time that is kept for somebody for a few minutes."""
+
+    id: Id
+    service_id: Id
+    member_id: NullableId
+    """Who is held; null for the business itself where no member takes appointments."""
+    starts_at: Instant
+    ends_at: Instant
+    party_size: PartySize
+    status: SlotHoldStatus
+    expires_at: Instant
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+SlotHoldStatus: TypeAlias = Literal["held", "consumed", "released", "expired"]
+"""`held` until a booking has taken it (`consumed`), somebody has given it back (`released`) or its time is over (`expired`)."""
+
+
 SlotInterval: TypeAlias = int
 """Where times begin: every so many minutes, counted from when the hours of the day open. Default: 15."""
+
+
+SlotMembers: TypeAlias = "list[Id]"
+"""The members who are free then; empty where the business has none who take appointments."""
 
 
 class SmsProviderReport(TypedDict):
@@ -5787,6 +5887,10 @@ UnavailabilityReason: TypeAlias = Literal["service_inactive", "member_not_eligib
 a customer. `outside_hours`: not within opening and working hours. `exception_closed`: it would be, but that day is different. `time_off`: somebody
 is away. `existing_appointment`: taken. `buffer`: too close to what is taken. `held`: kept for somebody for a few minutes. `calendar_busy`: busy by
 a calendar kept elsewhere. `capacity`: not enough places left. `off_grid`: nothing begins at that minute."""
+
+
+UnavailabilityReasons: TypeAlias = "list[UnavailabilityReason]"
+"""What speaks against a time, each reason once."""
 
 
 UnsubscribePage: TypeAlias = str

@@ -1,0 +1,51 @@
+import type { components } from '../../../generated/api.ts'
+import { record } from '../../db/changes.ts'
+import type { Read, Tx } from '../../db/database.ts'
+import { problems } from '../../problems.ts'
+import { countLiveHolds, findHold, holdTime, insertHold, letGo, lockHolder, requireHold } from '../time-blocks/time-blocks.ts'
+import type { HoldRow } from '../time-blocks/time-blocks.ts'
+
+type NewSlotHold = components['schemas']['NewSlotHold']
+
+/** So that nobody keeps a calendar to themselves: one credential serves several customers, but not a street of them. */
+const mostAtOnce = 25
+
+/** Keeps a time for a few minutes; `heldBy` is the person or the key that asks. Throws 409 for a time that cannot be had and for too many holds, 404. */
+export async function holdSlot(tx: Tx, wanted: NewSlotHold, heldBy: string): Promise<HoldRow> {
+  const { service_id, member_id = null, starts_at, party_size = 1, booked_by = 'customer', minutes = 5 } = wanted
+  // Sent together; they are counted once nobody else of this credential can add one.
+  const [, live] = await Promise.all([lockHolder(tx, heldBy), countLiveHolds(tx, heldBy)])
+  if (live >= mostAtOnce) throw problems.tooManySlotHolds(mostAtOnce)
+  const taken = await holdTime(tx, { service_id, member_id, starts_at, party_size, booked_by }, minutes * 60_000)
+  const row = await insertHold(tx, {
+    service_id,
+    member_id: taken.member_id,
+    block_id: taken.block_id,
+    starts_at: taken.starts_at,
+    ends_at: taken.ends_at,
+    party_size,
+    held_by: heldBy,
+    expires_at: taken.held_until,
+  })
+  record(tx, { action: 'slot_hold.created', resource: resource(row), changedFields: Object.keys(wanted).sort() })
+  return row
+}
+
+/** Throws 404. One that has ended is there for a day. */
+export async function requireSlotHold(door: Read, id: string): Promise<HoldRow> {
+  const row = await findHold(door, id)
+  if (row === undefined) throw problems.notFound('hold')
+  return row
+}
+
+/** Gives the time back. Throws 404, 412 when `checkVersion` objects, 409 when the hold has ended. */
+export async function releaseSlotHold(tx: Tx, id: string, checkVersion: (row: HoldRow) => void): Promise<HoldRow> {
+  const row = await requireHold(tx, id)
+  checkVersion(row)
+  record(tx, { action: 'slot_hold.released', resource: resource(row), changedFields: ['status'] })
+  return letGo(tx, row)
+}
+
+function resource({ id }: HoldRow): { readonly type: string; readonly id: string } {
+  return { type: 'slot_hold', id }
+}
