@@ -34,7 +34,7 @@ export async function rescheduleAppointment(
   if (wanted.booked_by === 'customer' && isLate(row, 'reschedule_notice_minutes')) throw problems.rescheduleNoticePassed()
   // One that takes a time always has a block.
   const former = row.block_id ?? ''
-  const { block_id, member_id, starts_at, ends_at } = await moveTime(tx, former, wanted)
+  const { block_id, member_id, starts_at, ends_at } = await moveTime(tx, { block_id: former, party_size: row.party_size }, wanted)
   const values = {
     block_id,
     member_id,

@@ -28,10 +28,10 @@ export async function loadPicture(door: Read, whose: Whose, windows: readonly Sp
   const known = (await findKnown(door, whose, wider)) as Known
   if (whose.service_id !== null && known.service === null) throw problems.referenceNotFound('service_id')
   if (whose.member_id !== null && known.lanes === null) throw problems.referenceNotFound('member_id')
-  return pictureOf(known, whose.service_id, { start: (wider[0] as Span).start, end: (wider.at(-1) as Span).end }, own)
+  return pictureOf(known, { start: (wider[0] as Span).start, end: (wider.at(-1) as Span).end }, own)
 }
 
-function pictureOf(known: Known, serviceId: string | null, range: Span, own: Place | undefined): Picture {
+function pictureOf(known: Known, range: Span, own: Place | undefined): Picture {
   const now = Date.parse(known.now)
   const openings = hoursIn(known, range)
   const { blocks, stale } = sortBlocks(known.blocks ?? [], now, own)
@@ -46,7 +46,7 @@ function pictureOf(known: Known, serviceId: string | null, range: Span, own: Pla
       blocks.filter((block) => block.resource_id === resource_id),
     ),
   )
-  return { now, time_zone: known.time_zone, terms: termsOf(known, serviceId), lanes, stale }
+  return { now, time_zone: known.time_zone, terms: termsOf(known), lanes, stale }
 }
 
 /** When somebody is open: within the hours of the business, and their own if they have any. */
@@ -94,10 +94,10 @@ function blockOf(row: BlockRow, seats: number | null): BlockOf {
   }
 }
 
-function termsOf({ service }: Known, service_id: string | null): Terms {
-  if (service === null) return { ...withoutService, service_id }
+function termsOf({ service }: Known): Terms {
+  if (service === null) return withoutService
   return {
-    service_id,
+    service_id: service.id,
     active: service.status === 'active',
     bookable_online: service.bookable_online,
     duration: service.duration_minutes * minute,
@@ -111,7 +111,8 @@ function termsOf({ service }: Known, service_id: string | null): Terms {
 }
 
 /** A time that is no service binds nobody, but for taking it. */
-const withoutService: Omit<Terms, 'service_id'> = {
+const withoutService: Terms = {
+  service_id: null,
   active: true,
   bookable_online: true,
   duration: 60 * minute,

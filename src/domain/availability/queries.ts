@@ -33,6 +33,7 @@ export interface ScheduleRow {
 }
 
 export interface ServiceTerms {
+  readonly id: string
   readonly status: string
   readonly bookable_online: boolean
   readonly duration_minutes: number
@@ -74,7 +75,7 @@ export function findKnown(door: Read, { service_id, member_id }: Whose, windows:
 
 const known = `
 with service as (
-  select status, bookable_online, duration_minutes, buffer_before_minutes, buffer_after_minutes, capacity, slot_interval_minutes, min_notice_minutes,
+  select id, status, bookable_online, duration_minutes, buffer_before_minutes, buffer_after_minutes, capacity, slot_interval_minutes, min_notice_minutes,
     max_advance_days
   from services where id = $1::uuid
 ), doers as (

@@ -40,7 +40,7 @@ export function statusOf({ status, is_over }: HoldRow): HoldRow['status'] {
 }
 
 function isSame(hold: HoldRow, { service_id, member_id, starts_at, ends_at }: WantedTime): boolean {
-  const isTheirs = hold.service_id === service_id && (member_id === null || hold.member_id === member_id)
+  const isTheirs = hold.service_id === service_id?.toLowerCase() && (member_id === null || hold.member_id === member_id.toLowerCase())
   const [start, end] = [Date.parse(starts_at), ends_at === undefined ? Date.parse(hold.ends_at) : Date.parse(ends_at)]
   return isTheirs && Date.parse(hold.starts_at) === start && Date.parse(hold.ends_at) === end
 }

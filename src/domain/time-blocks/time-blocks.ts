@@ -21,7 +21,7 @@ export type { Conflict, TakenTime, WantedTime } from './wanted.ts'
  * as free, and the hold is consumed. Throws 409 `slot_unavailable` with the reasons and the next free times, 404 when service, member or hold is not
  * there, 409 for a hold that was ended or keeps another time.
  */
-export async function takeTime(tx: Tx, { hold_id, ...wanted }: WantedTime & { readonly hold_id?: string }): Promise<TakenTime> {
+export async function takeTime(tx: Tx, { hold_id, ...wanted }: WantedTime): Promise<TakenTime> {
   requireLength(wanted)
   const seated = hold_id === undefined ? undefined : await promisedBy(tx, hold_id, wanted)
   if (hold_id === undefined || seated === undefined) return only(tx, wanted, await take(tx, [wanted]))

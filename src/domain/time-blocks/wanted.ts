@@ -13,6 +13,8 @@ export interface WantedTime {
   readonly party_size?: number
   /** Notice limits, `bookable_online` and the grid bind customers only. */
   readonly booked_by: BookedBy
+  /** A hold of exactly this time, which is consumed. Only for one that is taken by itself. */
+  readonly hold_id?: string
   /** The time is taken whatever speaks against it; who may do so is the caller's rule. */
   readonly override?: { readonly reason: string }
 }
