@@ -569,6 +569,125 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/appointments/{appointment_id}/reminders": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * List the reminders of an appointment
+         * @description All reminders of one appointment, a page at a time, newest first: those that are planned, those that were sent, and those that were not, with the reason.
+         */
+        readonly get: operations["listAppointmentReminders"];
+        readonly put?: never;
+        /**
+         * Add a reminder to an appointment
+         * @description Plans one more reminder of an appointment that is to come, beside those of the rules. When the appointment is moved, the reminder moves with it. The
+         *     new resource can be read at `/v1/appointments/{appointment_id}/reminders/{reminder_id}`.
+         *
+         *     409 `appointment_status_conflict` when the appointment is not to come any more, `reminder_exists` when it has the same reminder already, planned or sent,
+         *     `reminder_too_late` when the moment of the reminder has passed or comes after the beginning, `too_many_reminders` when it has 20, and
+         *     `reminder_rules_invalid` for a template that is none for reminders.
+         */
+        readonly post: operations["createAppointmentReminder"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/reminders/{reminder_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+                /**
+                 * @description The reminder.
+                 * @example 01a1b2c3-0000-7000-8000-0000000f0001
+                 */
+                readonly reminder_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a reminder
+         * @description One reminder of an appointment. That of another appointment is a 404.
+         */
+        readonly get: operations["getAppointmentReminder"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointments/{appointment_id}/reminders/{reminder_id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+                /**
+                 * @description The reminder.
+                 * @example 01a1b2c3-0000-7000-8000-0000000f0001
+                 */
+                readonly reminder_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancel a reminder
+         * @description Takes back a reminder that is `planned`; it does not come back when the rules change. One that was sent or ended otherwise is a 409
+         *     `reminder_not_planned`. Cancelling twice is cancelling once.
+         */
+        readonly post: operations["cancelAppointmentReminder"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/appointments/{appointment_id}/reschedule": {
         readonly parameters: {
             readonly query?: never;
@@ -3293,6 +3412,45 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/reminder-rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get the reminder rules
+         * @description When customers are reminded of their appointments. A business that has decided nothing yet has the defaults, as version 1: a text 24 hours before and
+         *     one 2 hours before.
+         */
+        readonly get: operations["getReminderRules"];
+        /**
+         * Replace the reminder rules
+         * @description Writes all rules; left out, they are the defaults again. Upcoming appointments are planned anew within moments: what the rules do not ask for any more
+         *     is cancelled, what they ask for besides is planned where its moment has not passed. What was sent stays sent. Send `If-Match` to replace only the
+         *     version that you have seen.
+         *
+         *     Two rules with the same trigger and channel are a 409 `reminder_rules_invalid`. A template must be there (404 `reference_not_found`), in use (409
+         *     `template_not_active`), transactional and of the same channel, and may ask only for what a reminder knows: `customer_first_name`, `business_name`,
+         *     `service_name`, `member_name` (text), `date`, `time` and `manage_url` (of those types), or whatever it has a fallback for (409
+         *     `reminder_rules_invalid`).
+         */
+        readonly put: operations["replaceReminderRules"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/service-categories": {
         readonly parameters: {
             readonly query?: never;
@@ -4296,6 +4454,46 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "appointment_reminder.cancelled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment_reminder.cancelled
+         * @description Somebody took a reminder back.
+         */
+        readonly post: operations["onAppointmentReminderCancelled"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment_reminder.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment_reminder.created
+         * @description A reminder was added to an appointment.
+         */
+        readonly post: operations["onAppointmentReminderCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "appointment.cancelled": {
         readonly parameters: {
             readonly query?: never;
@@ -4410,6 +4608,26 @@ export interface webhooks {
          * @description The customer did not come; or what was said to be done turned out not to be.
          */
         readonly post: operations["onAppointmentNoShow"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment.reminder_sent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment.reminder_sent
+         * @description A reminder was handed over to be sent.
+         */
+        readonly post: operations["onAppointmentReminderSent"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -5556,6 +5774,26 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "reminder_rules.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * reminder_rules.updated
+         * @description The reminder rules were replaced.
+         */
+        readonly post: operations["onReminderRulesUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "service.archived": {
         readonly parameters: {
             readonly query?: never;
@@ -6299,6 +6537,95 @@ export interface components {
          * @example Feels unwell.
          */
         readonly AppointmentReason: string;
+        /** @description One reminder of one appointment. */
+        readonly AppointmentReminder: {
+            readonly answer: components["schemas"]["NullableReminderAnswer"];
+            /** @description When the customer answered with it. */
+            readonly answered_at: components["schemas"]["NullableInstant"];
+            /** @description What it reminds of. */
+            readonly appointment_id: components["schemas"]["Id"];
+            readonly channel: components["schemas"]["ReminderChannel"];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly id: components["schemas"]["Id"];
+            /** @description The message, whose own status tells whether it arrived; null as long as there is none. */
+            readonly message_id: components["schemas"]["NullableId"];
+            /** @description When it is to be sent. */
+            readonly planned_at: components["schemas"]["Instant"];
+            /** @description Why it was not sent; null for one that is `planned` or `sent`. */
+            readonly reason: components["schemas"]["NullableReminderReason"];
+            /** @description When it was handed over to be sent. */
+            readonly sent_at: components["schemas"]["NullableInstant"];
+            readonly source: components["schemas"]["ReminderSource"];
+            /** @description The beginning that it reminds of. When the appointment is moved it has new reminders, and this one is cancelled. */
+            readonly starts_at: components["schemas"]["Instant"];
+            readonly state: components["schemas"]["ReminderState"];
+            /** @description The template that it is written from; null for the words of the house. */
+            readonly template_id: components["schemas"]["NullableId"];
+            readonly trigger: components["schemas"]["ReminderTrigger"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description Somebody took a reminder back. */
+        readonly AppointmentReminderCancelledEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentReminderEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment_reminder.cancelled
+             * @constant
+             */
+            readonly type: "appointment_reminder.cancelled";
+        };
+        /** @description A reminder was added to an appointment. */
+        readonly AppointmentReminderCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentReminderEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment_reminder.created
+             * @constant
+             */
+            readonly type: "appointment_reminder.created";
+        };
+        /** @description What the event is about. */
+        readonly AppointmentReminderEventData: {
+            readonly object: components["schemas"]["AppointmentReminder"];
+        };
+        /** @description A page of reminders. */
+        readonly AppointmentReminderPage: {
+            /** @description The reminders, newest first. */
+            readonly data: readonly components["schemas"]["AppointmentReminder"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /** @description A reminder was handed over to be sent. */
+        readonly AppointmentReminderSentEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentReminderEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment.reminder_sent
+             * @constant
+             */
+            readonly type: "appointment.reminder_sent";
+        };
         /** @description An appointment got another time, another member, or another length; it keeps its id. Exactly one for each move. */
         readonly AppointmentRescheduledEvent: {
             readonly api_version: components["schemas"]["EventApiVersion"];
@@ -8368,7 +8695,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "reschedule_notice_passed" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "range_too_long" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_hold_ended" | "slot_hold_mismatch" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_slot_holds" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "reschedule_notice_passed" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "range_too_long" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "reminder_exists" | "reminder_not_planned" | "reminder_rules_invalid" | "reminder_too_late" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_hold_ended" | "slot_hold_mismatch" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_slot_holds" | "too_many_reminders" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -8404,7 +8731,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["AppointmentCancelledEvent"] | components["schemas"]["AppointmentCheckedInEvent"] | components["schemas"]["AppointmentCompletedEvent"] | components["schemas"]["AppointmentConfirmedEvent"] | components["schemas"]["AppointmentCreatedEvent"] | components["schemas"]["AppointmentNoShowEvent"] | components["schemas"]["AppointmentRescheduledEvent"] | components["schemas"]["AppointmentUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["AppointmentCancelledEvent"] | components["schemas"]["AppointmentCheckedInEvent"] | components["schemas"]["AppointmentCompletedEvent"] | components["schemas"]["AppointmentConfirmedEvent"] | components["schemas"]["AppointmentCreatedEvent"] | components["schemas"]["AppointmentNoShowEvent"] | components["schemas"]["AppointmentRescheduledEvent"] | components["schemas"]["AppointmentUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["AppointmentReminderSentEvent"] | components["schemas"]["AppointmentReminderCreatedEvent"] | components["schemas"]["AppointmentReminderCancelledEvent"] | components["schemas"]["ReminderRulesUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -8446,7 +8773,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "appointment.cancelled" | "appointment.checked_in" | "appointment.completed" | "appointment.confirmed" | "appointment.created" | "appointment.no_show" | "appointment.rescheduled" | "appointment.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "appointment.cancelled" | "appointment.checked_in" | "appointment.completed" | "appointment.confirmed" | "appointment.created" | "appointment.no_show" | "appointment.rescheduled" | "appointment.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "appointment.reminder_sent" | "appointment_reminder.created" | "appointment_reminder.cancelled" | "reminder_rules.updated" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -9893,6 +10220,14 @@ export interface components {
             /** @description The place whose clock the people read. Default: that of the business. */
             readonly time_zone?: components["schemas"]["TimeZone"];
         };
+        /** @description A reminder of one appointment beside those of the rules. */
+        readonly NewAppointmentReminder: {
+            /** @description How it travels. Without it `sms`. */
+            readonly channel?: components["schemas"]["ReminderChannel"];
+            /** @description The template that it is written from. Without it, or with null, the words of the house in the language of the customer. */
+            readonly template_id?: components["schemas"]["NullableId"];
+            readonly trigger: components["schemas"]["ReminderTrigger"];
+        };
         /** @description A business to be created. Left out, `slug` is made from the name, `currency` is USD and `locale` is en-US. */
         readonly NewBusiness: {
             readonly address?: components["schemas"]["PostalAddress"];
@@ -10153,6 +10488,14 @@ export interface components {
          * @example k7qx-2mpd-w5ra-zc3t-hn6u-e4fy
          */
         readonly NewRecoveryCode: string;
+        /** @description One reminder of every appointment. */
+        readonly NewReminderRule: {
+            /** @description How it travels. Without it `sms`. */
+            readonly channel?: components["schemas"]["ReminderChannel"];
+            /** @description The template that it is written from. Without it, or with null, the words of the house in the language of the customer. */
+            readonly template_id?: components["schemas"]["NullableId"];
+            readonly trigger: components["schemas"]["ReminderTrigger"];
+        };
         /** @description A service to be offered. */
         readonly NewService: {
             readonly bookable_online?: components["schemas"]["BookableOnline"];
@@ -10646,6 +10989,22 @@ export interface components {
          * @example https://sms.example.com/v1
          */
         readonly NullableProviderUrl: string | null;
+        /**
+         * @description What the customer answered by text: C, R or X; null for nothing so far.
+         * @example confirm
+         * @enum {string|null}
+         */
+        readonly NullableReminderAnswer: "confirm" | "reschedule" | "cancel" | null;
+        /**
+         * @description Why a reminder was not sent. `booked_too_late`: its moment had passed when the appointment was booked or moved. `after_start`: its time of day comes
+         *     after the beginning. `too_late`: it could not leave within an hour of its moment. `customer_deleted`, `no_address`: there is nobody, or no number or
+         *     mailbox, to send it to. `customer_blocked` to `quiet_hours`: what the gate has to say against it, as in the contactability of the customer.
+         *     `appointment_cancelled`, `appointment_moved`, `appointment_over`: there is nothing to remind of any more. `rule_removed`: the rules do not ask for it
+         *     any more. `by_request`: somebody took it back. `message_failed`: the message did not arrive, and says why. `internal_error`: through a fault of ours.
+         * @example booked_too_late
+         * @enum {string|null}
+         */
+        readonly NullableReminderReason: "booked_too_late" | "after_start" | "too_late" | "customer_deleted" | "no_address" | "customer_blocked" | "channel_missing" | "suppressed" | "consent_revoked" | "consent_missing" | "a2p_not_approved" | "frequency_cap_reached" | "quiet_hours" | "appointment_cancelled" | "appointment_moved" | "appointment_over" | "rule_removed" | "by_request" | "message_failed" | "internal_error" | null;
         /**
          * @description A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes.
          * @example staff
@@ -11218,6 +11577,105 @@ export interface components {
         };
         /** @description Where and when other hours hold. Of several that hold, all must be open. Default: none. */
         readonly RegionOverrides: readonly components["schemas"]["RegionOverride"][];
+        /**
+         * @description How a reminder travels: by text or by mail.
+         * @example sms
+         * @enum {string}
+         */
+        readonly ReminderChannel: "sms" | "email";
+        /** @description A span before the appointment begins. 1440 minutes are 24 hours, also where a day has 23 or 25 of them. */
+        readonly ReminderOffset: {
+            /**
+             * @description How many minutes before the appointment begins, 30 days at most.
+             * @example 1440
+             */
+            readonly minutes_before: number;
+            /**
+             * @description A span before the appointment begins.
+             * @example offset
+             * @constant
+             */
+            readonly type: "offset";
+        };
+        /** @description One reminder of every appointment. */
+        readonly ReminderRule: {
+            readonly channel: components["schemas"]["ReminderChannel"];
+            /** @description The template that it is written from; null for the words of the house. */
+            readonly template_id: components["schemas"]["NullableId"];
+            readonly trigger: components["schemas"]["ReminderTrigger"];
+        };
+        /** @description When the customers of a business are reminded of their appointments. */
+        readonly ReminderRules: {
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description Each is one reminder of every appointment; none means that nobody is reminded. */
+            readonly rules: readonly components["schemas"]["ReminderRule"][];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly ReminderRulesEventData: {
+            readonly object: components["schemas"]["ReminderRules"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description All rules; left out, they are the defaults again: a text 24 hours before and one 2 hours before. */
+        readonly ReminderRulesSettings: {
+            /** @description Each is one reminder of every appointment; an empty list means that nobody is reminded. */
+            readonly rules?: readonly components["schemas"]["NewReminderRule"][];
+        };
+        /** @description The reminder rules were replaced. */
+        readonly ReminderRulesUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["ReminderRulesEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example reminder_rules.updated
+             * @constant
+             */
+            readonly type: "reminder_rules.updated";
+        };
+        /**
+         * @description Whether it follows from the rules of the business, or was asked for at this appointment.
+         * @example rule
+         * @enum {string}
+         */
+        readonly ReminderSource: "rule" | "request";
+        /**
+         * @description How far it is. `sent`: it is with the messages, and the message's own status tells the rest. `skipped`: its moment came, or had passed, and there was a
+         *     reason not to send it. `cancelled`: the reason to send it went away before. `failed`: it should have arrived and did not.
+         * @example planned
+         * @enum {string}
+         */
+        readonly ReminderState: "planned" | "sent" | "skipped" | "cancelled" | "failed";
+        /** @description When it is sent. `type` decides what else is needed. */
+        readonly ReminderTrigger: components["schemas"]["ReminderOffset"] | components["schemas"]["ReminderWallClock"];
+        /**
+         * @description A time of day on an earlier day, or on the same one, by the clock of the business. A time that the clock skips is taken as much later as it skips; of
+         *     one that it shows twice the first counts.
+         */
+        readonly ReminderWallClock: {
+            /**
+             * @description The time of day, by the clock of the business.
+             * @example 18:00
+             */
+            readonly at: string;
+            /**
+             * @description How many days before the day of the appointment; 0 is that day.
+             * @example 1
+             */
+            readonly days_before: number;
+            /**
+             * @description A time of day.
+             * @example wall_clock
+             * @constant
+             */
+            readonly type: "wall_clock";
+        };
         /** @description How large a request may be, and how long what it refers to is kept. */
         readonly RequestLimits: {
             /**
@@ -14016,6 +14474,274 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listAppointmentReminders: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only reminders by this way.
+                 * @example sms
+                 */
+                readonly channel?: components["schemas"]["ReminderChannel"];
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only reminders in one of these states.
+                 * @example [
+                 *       "planned"
+                 *     ]
+                 */
+                readonly state?: readonly components["schemas"]["ReminderState"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of reminders. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentReminderPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createAppointmentReminder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The new reminder. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAppointmentReminder"];
+            };
+        };
+        readonly responses: {
+            /** @description The reminder as planned. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentReminder"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getAppointmentReminder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+                /**
+                 * @description The reminder.
+                 * @example 01a1b2c3-0000-7000-8000-0000000f0001
+                 */
+                readonly reminder_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The reminder. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentReminder"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly cancelAppointmentReminder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ab01
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+                /**
+                 * @description The reminder.
+                 * @example 01a1b2c3-0000-7000-8000-0000000f0001
+                 */
+                readonly reminder_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The cancelled reminder. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentReminder"];
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
@@ -20623,6 +21349,99 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly getReminderRules: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The rules. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderRules"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly replaceReminderRules: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description All rules. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReminderRulesSettings"];
+            };
+        };
+        readonly responses: {
+            /** @description The rules as they are now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReminderRules"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly listServiceCategories: {
         readonly parameters: {
             readonly query?: {
@@ -22742,6 +23561,66 @@ export interface operations {
             };
         };
     };
+    readonly onAppointmentReminderCancelled: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentReminderCancelledEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentReminderCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentReminderCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readonly onAppointmentCancelled: {
         readonly parameters: {
             readonly query?: never;
@@ -22903,6 +23782,36 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AppointmentNoShowEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentReminderSent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentReminderSentEvent"];
             };
         };
         readonly responses: {
@@ -24613,6 +25522,36 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["MessagingPolicyUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onReminderRulesUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReminderRulesUpdatedEvent"];
             };
         };
         readonly responses: {

@@ -59,6 +59,31 @@ export interface AppointmentHistory {
   status: components["schemas"]["AppointmentStatus"];
 }
 
+export interface AppointmentReminders {
+  answer: components["schemas"]["NullableReminderAnswer"] | null;
+  answered_at: string | null;
+  appointment_id: string;
+  at_time: string | null;
+  business_id: Generated<string>;
+  channel: components["schemas"]["ReminderChannel"];
+  created_at: Generated<string>;
+  days_before: number | null;
+  due_at: string | null;
+  faults: Generated<number>;
+  id: Generated<string>;
+  message_id: string | null;
+  minutes_before: number | null;
+  planned_at: string;
+  reason: components["schemas"]["NullableReminderReason"] | null;
+  sent_at: string | null;
+  source: components["schemas"]["ReminderSource"];
+  starts_at: string;
+  state: components["schemas"]["ReminderState"];
+  template_id: string | null;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Appointments {
   block_id: string | null;
   business_id: Generated<string>;
@@ -630,6 +655,14 @@ export interface RefreshTokens {
   session_id: string;
 }
 
+export interface ReminderRules {
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  rules: ColumnType<readonly components["schemas"]["ReminderRule"][], string | undefined, string>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Schedules {
   business_id: Generated<string>;
   created_at: Generated<string>;
@@ -798,6 +831,11 @@ export interface TimeOff {
   version: Generated<number>;
 }
 
+export interface TimeZoneData {
+  only_row: Generated<boolean>;
+  version: string;
+}
+
 export interface WorkerHeartbeats {
   seen_at: Generated<string>;
   worker_id: string;
@@ -806,6 +844,7 @@ export interface WorkerHeartbeats {
 export interface DB {
   api_keys: ApiKeys;
   appointment_history: AppointmentHistory;
+  appointment_reminders: AppointmentReminders;
   appointment_series: AppointmentSeries;
   appointments: Appointments;
   audit_logs: AuditLogs;
@@ -842,6 +881,7 @@ export interface DB {
   person_recovery_codes: PersonRecoveryCodes;
   person_totp_secrets: PersonTotpSecrets;
   refresh_tokens: RefreshTokens;
+  reminder_rules: ReminderRules;
   schedules: Schedules;
   schema_migrations: SchemaMigrations;
   service_members: ServiceMembers;
@@ -854,5 +894,6 @@ export interface DB {
   team_members: TeamMembers;
   time_blocks: TimeBlocks;
   time_off: TimeOff;
+  time_zone_data: TimeZoneData;
   worker_heartbeats: WorkerHeartbeats;
 }

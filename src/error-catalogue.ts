@@ -457,6 +457,31 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'An id in the body names nothing in this business.',
     remedy: 'Check the id that `detail` names.',
   },
+  reminder_exists: {
+    status: 409,
+    title: 'Reminder exists',
+    description: 'The appointment has a reminder with this trigger and channel, planned or sent.',
+    remedy: 'Read the one that `existing_id` names; to send at another time, choose another trigger.',
+  },
+  reminder_not_planned: {
+    status: 409,
+    title: 'Reminder not planned',
+    description: 'The reminder was sent, skipped or failed, so there is nothing to take back.',
+    remedy: 'Read the reminder to see its state. A message that waits can be cancelled by itself.',
+  },
+  reminder_rules_invalid: {
+    status: 409,
+    title: 'Reminder not possible',
+    description: 'Two rules are the same, or a template is none from which a reminder can be written.',
+    remedy:
+      'Keep one of the two; choose a transactional template of the same channel that asks for nothing that a reminder does not know, or give its variables a fallback.',
+  },
+  reminder_too_late: {
+    status: 409,
+    title: 'Too late for this reminder',
+    description: 'The moment of the reminder has passed, or comes after the appointment begins.',
+    remedy: 'Choose a trigger whose moment is still to come, or send a message now.',
+  },
   request_timeout: {
     status: 408,
     title: 'Request timeout',
@@ -642,6 +667,11 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Too many holds',
     description: 'This credential holds as many times as one may at once.',
     remedy: 'Release holds that nobody needs, or wait until they expire.',
+  too_many_reminders: {
+    status: 409,
+    title: 'Too many reminders',
+    description: 'The appointment has as many reminders, planned and sent, as one can have.',
+    remedy: 'Cancel one that is planned, or change the rules if every appointment has so many.',
   },
   too_many_tags: {
     status: 409,

@@ -24,6 +24,8 @@ import { messagingPolicyHandlers } from './domain/messaging-policy/handlers.ts'
 import { messageHandlers } from './domain/messages/handlers.ts'
 import { metaHandlers } from './domain/meta/handlers.ts'
 import { scheduleHandlers } from './domain/schedules/handlers.ts'
+import { reminderRuleHandlers } from './domain/reminder-rules/handlers.ts'
+import { reminderHandlers } from './domain/reminders/handlers.ts'
 import { secondFactorHandlers } from './domain/second-factor/handlers.ts'
 import { serviceHandlers } from './domain/services/handlers.ts'
 import { slotHoldHandlers } from './domain/slot-holds/handlers.ts'
@@ -63,6 +65,8 @@ export const handlers: Handlers = {
   ...messageHandlers,
   ...metaHandlers,
   ...scheduleHandlers,
+  ...reminderRuleHandlers,
+  ...reminderHandlers,
   ...secondFactorHandlers,
   ...serviceHandlers,
   ...slotHoldHandlers,

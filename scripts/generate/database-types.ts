@@ -5,6 +5,12 @@ const schema = (name: string): string => `components["schemas"]["${name}"]`
 
 // What the columns' CHECK constraints and the code promise, in the contract's words.
 const columns = {
+  'appointment_reminders.answer': `${schema('NullableReminderAnswer')} | null`,
+  'appointment_reminders.channel': schema('ReminderChannel'),
+  'appointment_reminders.reason': `${schema('NullableReminderReason')} | null`,
+  'appointment_reminders.source': schema('ReminderSource'),
+  'appointment_reminders.state': schema('ReminderState'),
+  'reminder_rules.rules': `readonly ${schema('ReminderRule')}[]`,
   'api_keys.scopes': `${schema('Scope')}[]`,
   'appointment_history.action': schema('AppointmentAction'),
   'appointment_history.actor_type': '"person" | "api_key" | "customer" | "calendar" | "system"',
@@ -126,7 +132,7 @@ export function generateDatabaseTypes(databaseUrl: string, outFile: string): voi
 }
 
 const json =
-  /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides|attachments|reasons|exceptions|metadata|rescheduled_from)$/
+  /\.(emails|phones|custom_fields|choices|settings|headers|evidence|variables|marketing_window|region_overrides|attachments|reasons|exceptions|metadata|rescheduled_from|rules)$/
 
 // A column with a default may be left out of an insert; an override replaces that too, so it is said again here. JSON is written as text.
 function typed(): Record<string, string> {
@@ -142,6 +148,9 @@ function typed(): Record<string, string> {
 }
 
 const required = new Set([
+  'appointment_reminders.channel',
+  'appointment_reminders.source',
+  'appointment_reminders.state',
   'api_keys.scopes',
   'appointment_history.action',
   'appointment_history.actor_type',

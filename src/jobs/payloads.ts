@@ -10,6 +10,8 @@ export const payloads = {
   'mail.send': z.strictObject({ mail_id: z.uuid() }),
   'messages.send': z.strictObject({}),
   purge: z.strictObject({}),
+  'reminders.replan': z.strictObject({}),
+  'reminders.send': z.strictObject({}),
   'tags.rename': z.strictObject({ tag_rename_id: z.uuid() }),
   'webhook.process': z.strictObject({ inbound_webhook_id: z.uuid() }),
 }

@@ -11,6 +11,8 @@ import { isClosed } from './closed-business.ts'
 import { envelope, payloads } from './payloads.ts'
 import type { JobPayloads } from './payloads.ts'
 import { purge } from './purge.ts'
+import { replanReminders } from './reminders-replan.ts'
+import { sendReminders } from './reminders-send.ts'
 import { renameTags } from './tags-rename.ts'
 import { processWebhook } from './webhook-process.ts'
 
@@ -25,6 +27,8 @@ const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
   'mail.send': sendMail,
   'messages.send': sendMessages,
   purge,
+  'reminders.replan': replanReminders,
+  'reminders.send': sendReminders,
   'tags.rename': renameTags,
   'webhook.process': processWebhook,
 }

@@ -9,12 +9,13 @@ import { createOutbox } from '../integrations/outbox.ts'
 import { createPostmark } from '../integrations/postmark.ts'
 import { vendorsOf } from '../integrations/vendors.ts'
 import { startHeartbeat } from './heartbeat.ts'
-import { startMessageSweeper } from './message-sweeper.ts'
 import { logQueueTo } from './queue-log.ts'
 import { createRetryBudget } from './retry-budget.ts'
 import { startRunner } from './runner.ts'
 import { schedule } from './schedule.ts'
+import { startSweeper } from './sweeper.ts'
 import { createTasks } from './tasks.ts'
+import { noteTimeZoneData } from './time-zone-data.ts'
 
 export type WorkerConfig = Config & { readonly WORKER_DATABASE_URL: string }
 
@@ -24,7 +25,7 @@ export interface WorkerTimes {
   readonly deadAfterMs: number
   /** How often to look for jobs that are due without having been announced, like those that are tried again. */
   readonly pollMs: number
-  /** How often to look for messages that are due and have no job, and how long they must have been. */
+  /** How often to look for reminders that are due, and for messages that have no job any more, and how long those must have been due. */
   readonly sweepMs: number
   readonly overdueMs: number
 }
@@ -77,8 +78,11 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
     await closePools()
     throw error
   })
+  await noteTimeZoneData({ pool: queuePool, namedStatements }, process.versions.tz ?? 'unknown').catch((error: unknown) =>
+    log.error({ err: error }, 'The time-zone data could not be compared, so the next start does it'),
+  )
   const heartbeat = startHeartbeat({ pool: queuePool, log, workerId: runner.workerId, intervalMs: heartbeatMs, deadAfterMs })
-  const sweeper = startMessageSweeper({ queue: { pool: queuePool, namedStatements }, log, intervalMs: sweepMs, overdueMs })
+  const sweeper = startSweeper({ queue: { pool: queuePool, namedStatements }, log, intervalMs: sweepMs, overdueMs })
   log.info({ concurrency, mails: config.POSTMARK_TOKEN === undefined ? config.OUTBOX_FOLDER : 'Postmark' }, 'Ready for jobs')
   const stop = async (): Promise<void> => {
     await runner.stop(config.DRAIN_SECONDS * 1000)

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
+import { followAppointment } from '../reminders/reminders.ts'
 import type { AppointmentRow } from './queries.ts'
 
 /**
@@ -7,6 +8,7 @@ import type { AppointmentRow } from './queries.ts'
  * for one that was just booked. Called once for each version, whoever made it.
  */
 export async function afterAppointmentChange(tx: Tx, before: AppointmentRow | undefined, after: AppointmentRow): Promise<void> {
+  await followAppointment(tx, before, after)
   if (after.expires_at !== null && after.expires_at !== before?.expires_at) await planExpiry(tx, after.id, after.expires_at)
 }
 

@@ -4,6 +4,7 @@ import { changedFields } from '../../db/differences.ts'
 import { violates } from '../../db/errors.ts'
 import { problems } from '../../problems.ts'
 import { maxBusinessesOf } from '../plans/plans.ts'
+import { holdRules, replanReminders } from '../reminder-rules/reminder-rules.ts'
 import { joinTeam } from '../team-members/team-members.ts'
 import { openBusiness } from './opening.ts'
 import { lockBusiness, lockOwnedPlans, updateBusiness } from './queries.ts'
@@ -44,6 +45,8 @@ export async function changeBusiness(
   changes: Schemas['BusinessChanges'],
   checkVersion: (row: BusinessRow) => void,
 ): Promise<BusinessRow> {
+  // Reminders by the time of day go by the clock of the business. Whoever plans one waits for this lock before any row.
+  if (changes.time_zone !== undefined) await holdRules(tx)
   const row = await lockBusiness(tx, id)
   if (row === undefined) throw problems.notFound('business')
   checkVersion(row)
@@ -52,6 +55,7 @@ export async function changeBusiness(
   if (changed.length === 0) return row
   const written = await write(tx, id, wanted)
   recordUpdate(tx, row, written, changed)
+  if (changed.includes('time_zone')) await replanReminders(tx)
   return written
 }
 

@@ -17,11 +17,16 @@ export async function cancelMessage(tx: Tx, id: string, checkVersion: CheckVersi
   if (row === undefined) throw problems.notFound('message')
   checkVersion(row)
   if (row.status === 'cancelled') return row
-  // After an attempt of which nobody knows how it ended it may be gone already.
-  if (!cancellable.includes(row.status) || row.uncertain) throw problems.messageNotCancellable(row.status)
-  const written = await updateMessage(tx, id, { status: 'cancelled', due_at: null, not_before: null, reasons: '[]' })
-  recordChange(tx, row, written)
-  return written
+  if (!isHere(row)) throw problems.messageNotCancellable(row.status)
+  return cancel(tx, row)
+}
+
+/** Takes back a message of ours that has lost its reason, and says whether it was still here. */
+export async function withdrawMessage(tx: Tx, id: string): Promise<boolean> {
+  const row = await lockMessage(tx, id)
+  if (row === undefined || !isHere(row)) return false
+  await cancel(tx, row)
+  return true
 }
 
 /** Sends what has failed once more, as a message of its own. Throws 404, 409 for one that has not failed. */
@@ -42,4 +47,15 @@ export async function retryMessage(tx: Tx, id: string, writer: Writer): Promise<
     senderType: 'agent',
     senderId: writer?.id ?? null,
   })
+}
+
+/** Whether it can be taken back: after an attempt of which nobody knows how it ended it may be gone already. */
+function isHere({ status, uncertain }: MessageRow): boolean {
+  return cancellable.includes(status) && !uncertain
+}
+
+async function cancel(tx: Tx, row: MessageRow): Promise<MessageRow> {
+  const written = await updateMessage(tx, row.id, { status: 'cancelled', due_at: null, not_before: null, reasons: '[]' })
+  recordChange(tx, row, written)
+  return written
 }

@@ -1,3 +1,4 @@
+export { withdrawMessage } from './after.ts'
 export { claimMessage, confirmClaim, leaseMs } from './claims.ts'
 export type { Claim } from './claims.ts'
 export { receiveMessage } from './incoming.ts'

@@ -173,6 +173,27 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def cancel_appointment_reminder(
+        self,
+        appointment_id: types.Id,
+        reminder_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.AppointmentReminder:
+        """Cancel a reminder. Scopes: appointments:write."""
+        return cast("types.AppointmentReminder", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/reminders/{reminder_id}/cancel",
+            path={"appointment_id": appointment_id, "reminder_id": reminder_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def cancel_message(
         self,
         message_id: types.Id,
@@ -325,6 +346,23 @@ class ClientFlow(Connection):
         return cast("types.Appointment", self._call(
             "POST",
             "/v1/appointments",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_appointment_reminder(
+        self,
+        appointment_id: types.Id,
+        body: types.NewAppointmentReminder,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.AppointmentReminder:
+        """Add a reminder to an appointment. Scopes: appointments:write."""
+        return cast("types.AppointmentReminder", self._call(
+            "POST",
+            "/v1/appointments/{appointment_id}/reminders",
+            path={"appointment_id": appointment_id},
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
             body=body,
         ))
@@ -683,6 +721,21 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         )
 
+    def get_appointment_reminder(
+        self,
+        appointment_id: types.Id,
+        reminder_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+    ) -> types.AppointmentReminder:
+        """Get a reminder. Scopes: appointments:read."""
+        return cast("types.AppointmentReminder", self._call(
+            "GET",
+            "/v1/appointments/{appointment_id}/reminders/{reminder_id}",
+            path={"appointment_id": appointment_id, "reminder_id": reminder_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_business(self, business_id: types.Id) -> types.Business:
         """Get a business. Scopes: business:read."""
         return cast("types.Business", self._call("GET", "/v1/businesses/{business_id}", path={"business_id": business_id}))
@@ -894,6 +947,10 @@ class ClientFlow(Connection):
         """Say whether requests can be served."""
         return cast("types.Readiness", self._call("GET", "/readyz"))
 
+    def get_reminder_rules(self, *, business_id: types.Id | None = None) -> types.ReminderRules:
+        """Get the reminder rules. Scopes: appointments:read."""
+        return cast("types.ReminderRules", self._call("GET", "/v1/reminder-rules", headers={"X-Business-Id": business_id}))
+
     def get_service(self, service_id: types.Id, *, business_id: types.Id | None = None) -> types.Service:
         """Get a service. Scopes: services:read."""
         return cast("types.Service", self._call(
@@ -1031,6 +1088,38 @@ class ClientFlow(Connection):
                 "created_from": created_from,
                 "created_before": created_before,
                 "sort": sort,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_appointment_reminders(
+        self,
+        appointment_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        state: list[types.ReminderState] | None = None,
+        channel: types.ReminderChannel | None = None,
+    ) -> types.AppointmentReminderPage:
+        """List the reminders of an appointment. Scopes: appointments:read."""
+        return cast("types.AppointmentReminderPage", self._call(
+            "GET",
+            "/v1/appointments/{appointment_id}/reminders",
+            path={"appointment_id": appointment_id},
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "state": state,
+                "channel": channel,
             },
             headers={"X-Business-Id": business_id},
         ))
@@ -2065,6 +2154,21 @@ class ClientFlow(Connection):
     def replace_recovery_codes(self, body: types.SecondFactorProof) -> types.RecoveryCodes:
         """Replace the recovery codes."""
         return cast("types.RecoveryCodes", self._call("POST", "/v1/auth/totp/recovery-codes", body=body))
+
+    def replace_reminder_rules(
+        self,
+        body: types.ReminderRulesSettings,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.ReminderRules:
+        """Replace the reminder rules. Scopes: schedules:write."""
+        return cast("types.ReminderRules", self._call(
+            "PUT",
+            "/v1/reminder-rules",
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
+            body=body,
+        ))
 
     def replace_working_hours(
         self,

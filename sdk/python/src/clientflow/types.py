@@ -487,6 +487,95 @@ AppointmentReason: TypeAlias = str
 """Why, in your own words."""
 
 
+class AppointmentReminder(TypedDict):
+    """One reminder of one appointment."""
+
+    id: Id
+    appointment_id: Id
+    """What it reminds of."""
+    source: ReminderSource
+    trigger: ReminderTrigger
+    channel: ReminderChannel
+    template_id: NullableId
+    """The template that it is written from; null for the words of the house."""
+    starts_at: Instant
+    """The beginning that it reminds of. When the appointment is moved it has new reminders, and this one is cancelled."""
+    planned_at: Instant
+    """When it is to be sent."""
+    state: ReminderState
+    reason: NullableReminderReason
+    """Why it was not sent; null for one that is `planned` or `sent`."""
+    message_id: NullableId
+    """The message, whose own status tells whether it arrived; null as long as there is none."""
+    sent_at: NullableInstant
+    """When it was handed over to be sent."""
+    answer: NullableReminderAnswer
+    answered_at: NullableInstant
+    """When the customer answered with it."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class AppointmentReminderCancelledEvent(TypedDict):
+    """Somebody took a reminder back."""
+
+    type: Literal["appointment_reminder.cancelled"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentReminderEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class AppointmentReminderCreatedEvent(TypedDict):
+    """A reminder was added to an appointment."""
+
+    type: Literal["appointment_reminder.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentReminderEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class AppointmentReminderEventData(TypedDict):
+    """What the event is about."""
+
+    object: AppointmentReminder
+
+
+class AppointmentReminderPage(TypedDict):
+    """A page of reminders."""
+
+    data: list[AppointmentReminder]
+    """The reminders, newest first."""
+    page: Page
+
+
+class AppointmentReminderSentEvent(TypedDict):
+    """A reminder was handed over to be sent."""
+
+    type: Literal["appointment.reminder_sent"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentReminderEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
 class AppointmentRescheduledEvent(TypedDict):
     """An appointment got another time, another member, or another length; it keeps its id. Exactly one for each move."""
 
@@ -2374,7 +2463,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "reschedule_notice_passed", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "range_too_long", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_archived", "service_unavailable", "snooze_invalid", "slot_hold_ended", "slot_hold_mismatch", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_slot_holds", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "reschedule_notice_passed", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "range_too_long", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "reminder_exists", "reminder_not_planned", "reminder_rules_invalid", "reminder_too_late", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_archived", "service_unavailable", "snooze_invalid", "slot_hold_ended", "slot_hold_mismatch", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_slot_holds", "too_many_reminders", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -2401,7 +2490,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | AppointmentCancelledEvent | AppointmentCheckedInEvent | AppointmentCompletedEvent | AppointmentConfirmedEvent | AppointmentCreatedEvent | AppointmentNoShowEvent | AppointmentRescheduledEvent | AppointmentUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | AppointmentCancelledEvent | AppointmentCheckedInEvent | AppointmentCompletedEvent | AppointmentConfirmedEvent | AppointmentCreatedEvent | AppointmentNoShowEvent | AppointmentRescheduledEvent | AppointmentUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | AppointmentReminderSentEvent | AppointmentReminderCreatedEvent | AppointmentReminderCancelledEvent | ReminderRulesUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -2437,7 +2526,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "appointment.cancelled", "appointment.checked_in", "appointment.completed", "appointment.confirmed", "appointment.created", "appointment.no_show", "appointment.rescheduled", "appointment.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "appointment.cancelled", "appointment.checked_in", "appointment.completed", "appointment.confirmed", "appointment.created", "appointment.no_show", "appointment.rescheduled", "appointment.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "appointment.reminder_sent", "appointment_reminder.created", "appointment_reminder.cancelled", "reminder_rules.updated", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -3762,6 +3851,16 @@ class NewAppointment(TypedDict):
     metadata: NotRequired[AppointmentMetadata]
 
 
+class NewAppointmentReminder(TypedDict):
+    """A reminder of one appointment beside those of the rules."""
+
+    trigger: ReminderTrigger
+    channel: NotRequired[ReminderChannel]
+    """How it travels. Without it `sms`."""
+    template_id: NotRequired[NullableId]
+    """The template that it is written from. Without it, or with null, the words of the house in the language of the customer."""
+
+
 class NewBusiness(TypedDict):
     """A business to be created. Left out, `slug` is made from the name, `currency` is USD and `locale` is en-US."""
 
@@ -4028,6 +4127,16 @@ class NewMessageTemplate(TypedDict):
 
 NewRecoveryCode: TypeAlias = str
 """A recovery code: 24 letters and digits in groups of four."""
+
+
+class NewReminderRule(TypedDict):
+    """One reminder of every appointment."""
+
+    trigger: ReminderTrigger
+    channel: NotRequired[ReminderChannel]
+    """How it travels. Without it `sms`."""
+    template_id: NotRequired[NullableId]
+    """The template that it is written from. Without it, or with null, the words of the house in the language of the customer."""
 
 
 class NewService(TypedDict):
@@ -4513,6 +4622,18 @@ NullableProviderUrl: TypeAlias = str | None
 """Where the generic SMS provider is reached: https on port 443, at an address that is public."""
 
 
+NullableReminderAnswer: TypeAlias = Literal["confirm", "reschedule", "cancel"] | None
+"""What the customer answered by text: C, R or X; null for nothing so far."""
+
+
+NullableReminderReason: TypeAlias = Literal["booked_too_late", "after_start", "too_late", "customer_deleted", "no_address", "customer_blocked", "channel_missing", "suppressed", "consent_revoked", "consent_missing", "a2p_not_approved", "frequency_cap_reached", "quiet_hours", "appointment_cancelled", "appointment_moved", "appointment_over", "rule_removed", "by_request", "message_failed", "internal_error"] | None
+"""Why a reminder was not sent. `booked_too_late`: its moment had passed when the appointment was booked or moved. `after_start`: its time of day comes
+after the beginning. `too_late`: it could not leave within an hour of its moment. `customer_deleted`, `no_address`: there is nobody, or no number or
+mailbox, to send it to. `customer_blocked` to `quiet_hours`: what the gate has to say against it, as in the contactability of the customer.
+`appointment_cancelled`, `appointment_moved`, `appointment_over`: there is nothing to remind of any more. `rule_removed`: the rules do not ask for it
+any more. `by_request`: somebody took it back. `message_failed`: the message did not arrive, and says why. `internal_error`: through a fault of ours."""
+
+
 NullableRole: TypeAlias = Literal["viewer", "staff", "manager", "admin", "owner"] | None
 """A role in a business, each with the rights of those before it: viewer, staff, manager, admin, owner. `GET /v1/meta/permissions` lists their scopes."""
 
@@ -4927,6 +5048,92 @@ class RegionOverride(TypedDict):
 
 RegionOverrides: TypeAlias = "list[RegionOverride]"
 """Where and when other hours hold. Of several that hold, all must be open. Default: none."""
+
+
+ReminderChannel: TypeAlias = Literal["sms", "email"]
+"""How a reminder travels: by text or by mail."""
+
+
+class ReminderOffset(TypedDict):
+    """A span before the appointment begins. 1440 minutes are 24 hours, also where a day has 23 or 25 of them."""
+
+    type: Literal["offset"]
+    """A span before the appointment begins."""
+    minutes_before: int
+    """How many minutes before the appointment begins, 30 days at most."""
+
+
+class ReminderRule(TypedDict):
+    """One reminder of every appointment."""
+
+    trigger: ReminderTrigger
+    channel: ReminderChannel
+    template_id: NullableId
+    """The template that it is written from; null for the words of the house."""
+
+
+class ReminderRules(TypedDict):
+    """When the customers of a business are reminded of their appointments."""
+
+    rules: list[ReminderRule]
+    """Each is one reminder of every appointment; none means that nobody is reminded."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class ReminderRulesEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: ReminderRules
+    previous_attributes: PreviousAttributes
+
+
+class ReminderRulesSettings(TypedDict):
+    """All rules; left out, they are the defaults again: a text 24 hours before and one 2 hours before."""
+
+    rules: NotRequired[list[NewReminderRule]]
+    """Each is one reminder of every appointment; an empty list means that nobody is reminded."""
+
+
+class ReminderRulesUpdatedEvent(TypedDict):
+    """The reminder rules were replaced."""
+
+    type: Literal["reminder_rules.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: ReminderRulesEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+ReminderSource: TypeAlias = Literal["rule", "request"]
+"""Whether it follows from the rules of the business, or was asked for at this appointment."""
+
+
+ReminderState: TypeAlias = Literal["planned", "sent", "skipped", "cancelled", "failed"]
+"""How far it is. `sent`: it is with the messages, and the message's own status tells the rest. `skipped`: its moment came, or had passed, and there was a
+reason not to send it. `cancelled`: the reason to send it went away before. `failed`: it should have arrived and did not."""
+
+
+ReminderTrigger: TypeAlias = "ReminderOffset | ReminderWallClock"
+"""When it is sent. `type` decides what else is needed."""
+
+
+class ReminderWallClock(TypedDict):
+    """A time of day on an earlier day, or on the same one, by the clock of the business. A time that the clock skips is taken as much later as it skips; of
+    one that it shows twice the first counts."""
+
+    type: Literal["wall_clock"]
+    """A time of day."""
+    days_before: int
+    """How many days before the day of the appointment; 0 is that day."""
+    at: str
+    """The time of day, by the clock of the business."""
 
 
 class RequestLimits(TypedDict):

@@ -1,0 +1,1 @@
+export { sendDue } from './sending.ts'

@@ -1,0 +1,41 @@
+import { writeChanges } from '../db/changes.ts'
+import { reading, withTransaction } from '../db/database.ts'
+import type { Tx } from '../db/database.ts'
+import { sendDue } from '../domain/reminder-messages/reminder-messages.ts'
+import { findDue, putOff, wakeReminders } from '../domain/reminders/reminders.ts'
+import type { JobContext, Run } from './context.ts'
+
+const sliceMs = 2_000
+const lanes = 4
+const shelf = 100
+const laterMs = 30_000
+const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: null } as const
+
+/**
+ * Hands the reminders of one business that are due to its messages. It takes a slice of time and then stands at the end of the queue again, behind other
+ * businesses, and never holds more than a shelf of ids. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
+ */
+export async function sendReminders({ application, log }: JobContext, _payload: object, { businessId, signal }: Run): Promise<void> {
+  if (businessId === null) throw new Error('Reminders are sent within a business.')
+  const scope = { business: businessId }
+  const door = reading(application, scope)
+  const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    withTransaction(application, scope, work, (tx) => writeChanges(tx, origin))
+  const end = Date.now() + sliceMs
+  const isOver = (): boolean => Date.now() >= end || signal.aborted
+  // One reminder that cannot be sent must not keep the others from being sent: it is looked at again later.
+  const sendOne = (id: string): Promise<void> =>
+    transact((tx) => sendDue(tx, id)).catch(async (error: unknown) => {
+      log.error({ err: error, reminderId: id }, 'A reminder could not be sent, through a fault of ours')
+      await transact((tx) => putOff(tx, id, laterMs))
+    })
+  while (!isOver()) {
+    const ids = await findDue(door, shelf)
+    if (ids.length === 0) return
+    const lane = async (): Promise<void> => {
+      for (let id = ids.shift(); id !== undefined && !isOver(); id = ids.shift()) await sendOne(id)
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+  }
+  if (!signal.aborted) await transact((tx) => wakeReminders(tx))
+}
