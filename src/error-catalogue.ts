@@ -667,6 +667,7 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Too many holds',
     description: 'This credential holds as many times as one may at once.',
     remedy: 'Release holds that nobody needs, or wait until they expire.',
+  },
   too_many_reminders: {
     status: 409,
     title: 'Too many reminders',
