@@ -7,10 +7,13 @@ import type { BusinessRow } from '../../src/domain/businesses/businesses.ts'
 import { writeNote } from '../../src/domain/customer-notes/customer-notes.ts'
 import { createCustomer } from '../../src/domain/customers/customers.ts'
 import { createPerson } from '../../src/domain/people/people.ts'
+import { replaceBusinessHours, replaceWorkingHours } from '../../src/domain/schedules/schedules.ts'
+import { addService } from '../../src/domain/services/services.ts'
 import { joinTeam } from '../../src/domain/team-members/team-members.ts'
 import { demoCustomers } from './customers.ts'
 import type { DemoPerson } from './people.ts'
 import { demoBusiness, demoOwner, demoTeam } from './people.ts'
+import { demoHours, demoServices, demoWorkingHours } from './services.ts'
 
 /** Makes the demo business by the same rules as everybody's, in one transaction: a run that is broken off leaves nothing. */
 export async function makeDemo(db: Database, hashPassword: () => Promise<string>): Promise<void> {
@@ -27,6 +30,10 @@ export async function makeDemo(db: Database, hashPassword: () => Promise<string>
       await raisePlan(tx, business)
       const members = []
       for (const { id, role } of team) members.push({ ...(await joinTeam(tx, id, role)), role })
+      await openDoors(
+        tx,
+        members.map(({ id }) => id),
+      )
       for (const { customer, carer, notes } of demoCustomers()) {
         const member = carer === undefined ? undefined : members[carer]
         const { id } = await createCustomer(tx, { ...customer, ...(member && { owner_member_id: member.id }) })
@@ -35,6 +42,16 @@ export async function makeDemo(db: Database, hashPassword: () => Promise<string>
     },
     (tx) => writeChanges(tx, { actor: { type: 'person', id: actorId }, request: null, ipAddress: null }),
   )
+}
+
+/** What is offered, when, and by whom. Whoever owns the business cuts nobody's hair. */
+async function openDoors(tx: Tx, memberIds: readonly string[]): Promise<void> {
+  const anyVersion = (): void => undefined
+  await replaceBusinessHours(tx, { weekly: demoHours }, anyVersion)
+  for (const [place, weekly] of demoWorkingHours.entries()) await replaceWorkingHours(tx, memberIds[place] ?? '', { weekly }, anyVersion)
+  for (const { doneBy = memberIds.keys(), ...service } of demoServices) {
+    await addService(tx, { ...service, member_ids: [...doneBy].map((place) => memberIds[place] ?? '') })
+  }
 }
 
 async function account(tx: Tx, { email, full_name }: DemoPerson, passwordHash: string): Promise<string> {

@@ -48,6 +48,9 @@ export async function makeCast({ baseUrl, outbox }: Target, signal: AbortSignal)
   const twilio = { provider: 'twilio', name: 'Twilio', account_sid: `AC${'0'.repeat(32)}`, auth_token: 'ThisIsTheTokenOfTheFuzz000000000' }
   const integration = await create('/v1/integrations', twilio)
   const channel = await create('/v1/channels', { type: 'sms', integration_id: integration.id, address: '+14155550199', name: 'Texts' })
+  const service = await create('/v1/services', { name: 'Dry cut' })
+  const closing = { member_id: null, starts_at: '2027-08-02T22:00:00Z', ends_at: '2027-08-03T22:00:00Z' }
+  const timeOff = await create('/v1/time-off', closing)
   const business = await first('/v1/businesses')
   return {
     baseUrl,
@@ -63,6 +66,8 @@ export async function makeCast({ baseUrl, outbox }: Target, signal: AbortSignal)
       [exampleOf('api_key_id')]: spareKey.id,
       [exampleOf('integration_id')]: integration.id,
       [exampleOf('channel_id')]: channel.id,
+      [exampleOf('service_id')]: service.id,
+      [exampleOf('time_off_id')]: timeOff.id,
       [exampleOf('session_id')]: spareSession.session_id,
     },
   }

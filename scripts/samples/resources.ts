@@ -91,9 +91,14 @@ export function resourceMakers(
       const note = { params: { path: { customer_id } }, body: { body: 'Prefers mornings.' } }
       return (await unwrap(client.POST('/v1/customers/{customer_id}/notes', note))).id
     },
+    service_id: async () => (await unwrap(client.POST('/v1/services', { body: { name: 'To be shown' } }))).id,
     session_id: async () => (await logIn()).session_id,
     suppression_id: async () => (await unwrap(client.POST('/v1/suppressions', { body: { channel: 'email', address: someone() } }))).id,
     tag: newTag,
+    time_off_id: async () => {
+      const body = { member_id: null, starts_at: '2027-08-02T22:00:00Z', ends_at: '2027-08-03T22:00:00Z' }
+      return (await unwrap(client.POST('/v1/time-off', { body }))).id
+    },
     tag_rename_id: async () => {
       const rename = { params: { path: { tag: await newTag() } }, body: { name: `new-${randomUUID().slice(0, 8)}` } }
       return (await unwrap(client.POST('/v1/tags/{tag}/rename', rename))).id

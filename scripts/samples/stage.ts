@@ -22,12 +22,14 @@ const exampleOwner = '01a1b2c3-0000-7000-8000-00000000a001'
 const exampleSlug = 'harbour-hair'
 // And until when nobody looks at a conversation, which will be over.
 const exampleSnooze = '2027-01-05T09:00:00Z'
-// What bodies name, with who makes it: a customer, the one who is merged into another, an account that carries a new channel, a channel.
+// What bodies name, with who makes it: a customer, the one who is merged into another, an account that carries a new channel, a channel, a member, a service.
 const named = {
   '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b': 'customer_id',
   '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5c': 'customer_id',
   '01a1b2c3-0000-7000-8000-000000001001': 'integration_id',
   '01a1b2c3-0000-7000-8000-00000000c401': 'channel_id',
+  '01a1b2c3-0000-7000-8000-00000000a002': 'member_id',
+  '01a1b2c3-0000-7000-8000-000000002001': 'service_id',
 } as const
 
 /** Makes the business the way everybody does, by the API and the mail. */

@@ -24,6 +24,9 @@ async function everything() {
     'team_members',
     'customers',
     'customer_notes',
+    'services',
+    'service_members',
+    'schedules',
     'events',
     'audit_logs',
   ]
@@ -63,6 +66,22 @@ test('what it made is what the API shows, and the key opens all of it', async ()
   expect(entry).toMatchObject({ action: 'api_key.created', actor: { type: 'person' } })
   const { data: keys } = (await key.get('/v1/api-keys?limit=1')).body
   expect(keys[0]).toMatchObject({ name: 'Demo', scopes: [...allScopes].sort() })
+})
+
+test('it can be booked: services of every kind, hours, and two members who keep hours of their own', async () => {
+  seed()
+  const key = withToken((await makeDemoKey(server.urls.application)) ?? '')
+  const { business_id: businessId } = (await key.get('/v1/me')).body as { business_id: string }
+
+  const services = await walk<{ member_ids: string[]; capacity: number }>(key, '/v1/services')
+  const hours = (await key.get(`/v1/businesses/${businessId}/hours`)).body
+  const members = [...new Set(services.flatMap(({ member_ids }) => member_ids))]
+  const own = await Promise.all(members.map(async (id) => (await key.get(`/v1/team-members/${id}/working-hours`)).body.weekly))
+
+  expect(services).toHaveLength(8)
+  expect(services.filter(({ capacity }) => capacity > 1)).toHaveLength(1)
+  expect(hours.weekly).toHaveLength(5)
+  expect(own).toEqual([expect.any(Array), expect.any(Array)])
 })
 
 test('nobody real is named: addresses end in example.com, and numbers are kept for fiction', async () => {
