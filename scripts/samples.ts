@@ -35,7 +35,7 @@ const refused: Readonly<Record<string, number>> = {
   resetPassword: 404,
   // Nothing has failed.
   retryMessage: 409,
-  transferOwnership: 404,
+  transferOwnership: 409,
   verifyEmail: 404,
 }
 // After it a person has two businesses and would have to say which one.
