@@ -3529,7 +3529,7 @@ export interface paths {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -3569,7 +3569,7 @@ export interface paths {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -3603,7 +3603,7 @@ export interface paths {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -21667,7 +21667,7 @@ export interface operations {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -21718,7 +21718,7 @@ export interface operations {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -21784,7 +21784,7 @@ export interface operations {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -21845,7 +21845,7 @@ export interface operations {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
