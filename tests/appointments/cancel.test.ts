@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../support/api.ts'
 import { eventsOf } from '../support/events.ts'
-import { expectOk, hourMs, letPass, noonIn, salonWith } from './world.ts'
+import { expectOk, hourMs, letPass, noonIn, salonWith } from '../support/appointments.ts'
 
 const terms = { cancel_notice_minutes: 24 * 60, cancellation_fee: { amount_minor: 2000, currency: 'USD' } }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { newCustomer } from '../support/api.ts'
 import { eventsOf } from '../support/events.ts'
-import { dayMs, expectOk, noonIn, salonWith } from './world.ts'
+import { dayMs, expectOk, noonIn, salonWith } from '../support/appointments.ts'
 
 test('an appointment keeps what was agreed, and is told', async () => {
   const { salon, owner, service, wanted } = await salonWith({

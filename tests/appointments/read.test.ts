@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { business, newCustomer } from '../support/api.ts'
 import { eventsOf } from '../support/events.ts'
 import { walk } from '../support/walk.ts'
-import { expectOk, letPass, noonIn, salonWith } from './world.ts'
+import { expectOk, letPass, noonIn, salonWith } from '../support/appointments.ts'
 
 test('each filter narrows, and both orders walk through all', async () => {
   const { owner, book, service, stylist, customer } = await salonWith()

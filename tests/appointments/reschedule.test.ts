@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { rows } from '../support/api.ts'
 import { eventsOf } from '../support/events.ts'
-import { expectOk, hourMs, letPass, noonIn, salonWith } from './world.ts'
+import { expectOk, hourMs, letPass, noonIn, salonWith } from '../support/appointments.ts'
 
 test('a move keeps the id, frees the old time, takes the new one, and is told once', async () => {
   const { salon, owner, book } = await salonWith()

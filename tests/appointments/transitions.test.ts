@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../support/api.ts'
 import { eventsOf } from '../support/events.ts'
-import { dayMs, expectOk, letPass, noonIn, salonWith } from './world.ts'
+import { dayMs, expectOk, letPass, noonIn, salonWith } from '../support/appointments.ts'
 
 /** An appointment that began an hour ago, whatever the time of day. */
 async function begun(fields: object = {}) {

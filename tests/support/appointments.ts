@@ -1,5 +1,5 @@
-import { business, newCustomer, rows } from '../support/api.ts'
-import type { Actor, Reply } from '../support/http.ts'
+import { business, newCustomer, rows } from './api.ts'
+import type { Actor, Reply } from './http.ts'
 
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
