@@ -13758,7 +13758,7 @@ export interface operations {
                 readonly series_id?: components["schemas"]["Id"];
                 /**
                  * @description Only appointments for this service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id?: components["schemas"]["Id"];
                 /**

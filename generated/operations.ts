@@ -2497,7 +2497,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000ab01',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-000000005e01',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           service: {
             name: 'Cut and finish',
             price: { amount_minor: 6500, currency: 'USD' },
@@ -2564,7 +2564,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000ab01',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-000000005e01',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           service: {
             name: 'Cut and finish',
             price: { amount_minor: 6500, currency: 'USD' },
@@ -2625,7 +2625,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000ab01',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-000000005e01',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           service: {
             name: 'Cut and finish',
             price: { amount_minor: 6500, currency: 'USD' },
@@ -2686,7 +2686,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000ab01',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-000000005e01',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           service: {
             name: 'Cut and finish',
             price: { amount_minor: 6500, currency: 'USD' },
@@ -2747,7 +2747,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000ab01',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-000000005e01',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           service: {
             name: 'Cut and finish',
             price: { amount_minor: 6500, currency: 'USD' },
@@ -2807,7 +2807,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000ab01',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-000000005e01',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           service: {
             name: 'Cut and finish',
             price: { amount_minor: 6500, currency: 'USD' },
@@ -2902,7 +2902,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000ab01',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-000000005e01',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           service: {
             name: 'Cut and finish',
             price: { amount_minor: 6500, currency: 'USD' },
@@ -2970,7 +2970,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000ab01',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-000000005e01',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           service: {
             name: 'Cut and finish',
             price: { amount_minor: 6500, currency: 'USD' },
