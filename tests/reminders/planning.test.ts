@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { dayMs, expectOk, noonIn, salonWith } from '../appointments/world.ts'
+import { dayMs, expectOk, noonIn, salonWith } from '../support/appointments.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads what it expects, and fails when it is not there
 type Body = any

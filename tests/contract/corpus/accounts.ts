@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { OperationId } from '../../../generated/operations.ts'
 import { createLinkTokens } from '../../../src/crypto/link-tokens.ts'
 import { anonymous, rows, secrets } from '../../support/api.ts'
+import { dayMs, hourMs, letPass, noonIn } from '../../support/appointments.ts'
 import { mailedToken, newAccount, newEmail, signUpForm } from '../../support/accounts.ts'
 import { connectPostmark, connectSmsProvider } from '../../support/providers.ts'
 import type { Provider } from '../../support/providers.ts'
@@ -49,6 +50,20 @@ async function asRecipient({ salon, owner }: Cast): Promise<Prepared> {
   const { body: message } = await owner.post('/v1/messages', mail)
   const tokens = createLinkTokens(secrets.TOKEN_KEY)
   return { fields: { unsubscribe_token: tokens.mint('unsubscribe', [salon.id, String(message.id)]) }, caller: null }
+}
+
+/** The appointment of the cast, begun an hour ago; so much of it has been done already. */
+async function begun({ owner, ids }: Cast, ...done: readonly string[]): Promise<Prepared> {
+  const id = ids.appointment_id ?? ''
+  await letPass(id, Date.parse(noonIn(20)) - Date.now() + hourMs)
+  for (const action of done) await owner.post(`/v1/appointments/${id}/${action}`)
+  return { fields: { 'If-Match': `"${done.length + 1}"` } }
+}
+
+/** A time in the working hours that are there without being set: noon in UTC on a Wednesday some weeks ahead. */
+function wednesdayNoon(): string {
+  const days = Array.from({ length: 7 }, (_, day) => noonIn(22 + day))
+  return days.find((day) => new Date(day).getUTCDay() === 3) ?? ''
 }
 
 const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: string) => Promise<Prepared>>>> = {
@@ -110,6 +125,24 @@ const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: s
     const { id, slug } = await businessOf(owner)
     return { fields: { business_id: id, confirmation: `close business ${slug}` }, caller: owner }
   },
+  async createAppointment({ owner, ids }, example) {
+    await rows('update team_members set bookable = true where id = $1', [ids.member_id])
+    const expiresAt = new Date(Date.now() + dayMs).toISOString()
+    const hold = { service_id: ids.service_id, member_id: ids.member_id, starts_at: wednesdayNoon(), booked_by: 'staff' }
+    const held = example === 'every field' ? String((await owner.post('/v1/slot-holds', hold)).body.id) : ''
+    return { fields: { starts_at: wednesdayNoon(), expires_at: expiresAt, hold_id: held } }
+  },
+  async rescheduleAppointment({ ids }) {
+    await rows('update team_members set bookable = true where id = $1', [ids.member_id])
+    return { fields: { starts_at: wednesdayNoon() } }
+  },
+  async confirmAppointment({ ids }) {
+    await rows("update appointments set status = 'pending', expires_at = starts_at where id = $1", [ids.appointment_id])
+    return { fields: {} }
+  },
+  completeAppointment: (cast) => begun(cast),
+  markAppointmentNoShow: (cast) => begun(cast),
+  correctAppointment: (cast) => begun(cast, 'no-show'),
   async retryMessage({ ids }) {
     await rows("update messages set status = 'failed', due_at = null where id = $1", [ids.message_id])
     return { fields: {} }

@@ -2,6 +2,7 @@ import { business, newCustomer, rows, signIn } from '../../support/api.ts'
 import type { Business, Member } from '../../support/api.ts'
 import { connectTwilio } from '../../support/providers.ts'
 import type { Twilio } from '../../support/providers.ts'
+import { noonIn } from '../../support/appointments.ts'
 import type { Sent } from './requests.ts'
 
 /** A business in which something is there for every id that a request can name. */
@@ -14,6 +15,8 @@ export interface Cast {
 }
 
 const hairTypes = ['straight', 'wavy', 'curly'].map((value) => ({ value, label: value }))
+/** By the business, whatever the hours. */
+const visit = { source: 'staff', override_reason: 'For the tests.' }
 const monthMs = 30 * 24 * 60 * 60 * 1000
 
 export async function makeCast(): Promise<Cast> {
@@ -58,6 +61,15 @@ export async function makeCast(): Promise<Cast> {
   const service = await idOf(owner.post('/v1/services', { name: 'Dry cut', member_ids: [staff.memberId] }))
   const holiday = { member_id: staff.memberId, starts_at: later, ends_at: new Date(Date.parse(later) + monthMs).toISOString() }
   const timeOff = await idOf(owner.post('/v1/time-off', holiday))
+  const appointment = await idOf(
+    owner.post('/v1/appointments', {
+      ...visit,
+      customer_id: customer,
+      service_id: service,
+      member_id: staff.memberId,
+      starts_at: noonIn(20),
+    }),
+  )
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
   const ids = {
     business_id: salon.id,
@@ -75,6 +87,8 @@ export async function makeCast(): Promise<Cast> {
     add_member_ids: owner.memberId,
     remove_member_ids: staff.memberId,
     time_off_id: timeOff,
+    appointment_id: appointment,
+    rebooked_from_id: appointment,
     api_key_id: key.id,
     integration_id: twilio.integrationId,
     channel_id: channel,
