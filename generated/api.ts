@@ -4025,7 +4025,8 @@ export interface paths {
          * Remove a team member
          * @description Ends a membership. It counts within one second, for sessions that are already open too. The member stays readable with the status `removed`.
          *     Customers whom the member looked after pass to `reassign_to`, or to nobody without it; a `reassign_to` that is not another active member is a 404
-         *     `reference_not_found`. API keys belong to the business and outlive their maker: the reply lists those that the member made and that worked until
+         *     `reference_not_found`. Nobody can book the member any more, and appointments that were booked stay as they are: the reply counts those that are still
+         *     to come, so that somebody can move them. API keys belong to the business and outlive their maker: the reply lists those that the member made and that worked until
          *     then, and `revoke_keys: true` ends them in the same step, for which the caller needs `keys:manage` too. The last active owner cannot be removed
          *     (409 `last_owner`), a member whose role is above the caller's neither (403 `role_too_high`); a second removal is a 409 `team_member_removed`. Who
          *     was removed can be invited again, and then is the same member as before.
@@ -12403,10 +12404,15 @@ export interface components {
              */
             readonly revoke_keys: boolean;
         };
-        /** @description A removed member, and the API keys that the member had made. */
+        /** @description A removed member, and what the member leaves behind. */
         readonly TeamMemberRemovalResult: {
             /** @description The API keys that the member had made and that worked until now. */
             readonly api_keys: readonly components["schemas"]["LeftApiKey"][];
+            /**
+             * @description How many appointments with the member are still to come. They stay as they are: `GET /v1/appointments` lists them by `member_id`, and each can be moved to somebody else.
+             * @example 3
+             */
+            readonly future_appointments: number;
             readonly member: components["schemas"]["TeamMember"];
         };
         /** @description Somebody was removed from the team. */
@@ -22752,7 +22758,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The removed member and the API keys that the member had made. */
+            /** @description The removed member, and what the member leaves behind. */
             readonly 200: {
                 headers: {
                     readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { allScopes, business, newCustomer, rows, withToken } from '../support/api.ts'
+import { dayMs, expectOk, letPass, noonIn, salonWith } from '../support/appointments.ts'
 import { eventsOf, eventTypesOf } from '../support/events.ts'
 import { withinOneSecond } from '../support/until.ts'
 
@@ -37,6 +38,34 @@ test('customers pass to another member, and tell it', async () => {
     type: 'customer.updated',
     data: { object: { id, owner_member_id: taker.memberId }, previous_attributes: { owner_member_id: leaving.memberId } },
   })
+})
+
+test('appointments stay with whoever left, those to come are counted, and nobody books the member any more', async () => {
+  const { salon, owner, stylist, book, wanted } = await salonWith({ requires_confirmation: true })
+  const [past, cancelled, confirmed, pending] = [
+    await book(),
+    await book({ starts_at: noonIn(11) }),
+    await book({ starts_at: noonIn(12) }),
+    await book({ starts_at: noonIn(13), source: 'web' }),
+  ]
+  await letPass(past.id, 20 * dayMs)
+  await expectOk(owner.post(`/v1/appointments/${cancelled.id}/cancel`, { by: 'customer' }))
+
+  const removed = await owner.post(`/v1/team-members/${stylist.memberId}/remove`, leave)
+
+  expect(removed.body.future_appointments).toBe(2)
+  const { data } = (await owner.get(`/v1/appointments?member_id=${stylist.memberId}&status=pending&status=confirmed&sort=starts_at`)).body
+  expect(data.map(({ id }: { id: string }) => id)).toEqual([past.id, confirmed.id, pending.id])
+  expect((await owner.get(`/v1/appointments/${confirmed.id}`)).body).toEqual(confirmed)
+  const refused = await owner.post('/v1/appointments', { ...wanted, starts_at: noonIn(14), source: 'staff' })
+  expect([refused.status, refused.body.code]).toEqual([404, 'reference_not_found'])
+  const taker = await salon.member('staff')
+  await expectOk(owner.patch(`/v1/services/${wanted.service_id}`, { member_ids: [taker.memberId] }))
+  const moved = await owner.post(`/v1/appointments/${confirmed.id}/reschedule`, {
+    starts_at: confirmed.starts_at,
+    member_id: taker.memberId,
+  })
+  expect(moved.body).toMatchObject({ id: confirmed.id, member_id: taker.memberId })
 })
 
 test('without a taker customers have no owner', async () => {

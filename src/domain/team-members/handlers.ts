@@ -30,8 +30,10 @@ export const teamMemberHandlers = part({
   },
 
   async removeTeamMember({ params, body, ctx }) {
-    const { member, keys } = await removeMember(ctx.tx, ctx.business, params.member_id, body, (row) => requireVersion(ctx.ifMatch, row))
+    const { member, keys, futureAppointments } = await removeMember(ctx.tx, ctx.business, params.member_id, body, (row) =>
+      requireVersion(ctx.ifMatch, row),
+    )
     const left = keys.map(({ id, name }) => ({ id, name, revoked: body.revoke_keys }))
-    return { status: 200, body: { member: presentMember(member), api_keys: left } }
+    return { status: 200, body: { member: presentMember(member), api_keys: left, future_appointments: futureAppointments } }
   },
 })

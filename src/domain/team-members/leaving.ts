@@ -3,7 +3,7 @@ import { enqueue } from '../../jobs/enqueue.ts'
 import { apiKeysOf, endApiKeys } from '../api-keys/api-keys.ts'
 import type { ApiKeyRow } from '../api-keys/api-keys.ts'
 import { handOverCustomers } from '../customers/customers.ts'
-import { updateMember } from './queries.ts'
+import { countFutureAppointments, updateMember } from './queries.ts'
 import type { TeamMemberRow } from './queries.ts'
 import { recordMember, rereadMember } from './record.ts'
 
@@ -11,6 +11,8 @@ export interface Removal {
   readonly member: TeamMemberRow
   /** The keys that the member had made and that worked until now. */
   readonly keys: readonly ApiKeyRow[]
+  /** How many appointments are still to come. They stay, with the name of whoever left. */
+  readonly futureAppointments: number
 }
 
 /** Ends a membership, whose row the caller has locked. What the member looked after goes to the taker, or to nobody. */
@@ -23,5 +25,5 @@ export async function endMembership(tx: Tx, id: string, taker: string | null, re
   // A hundred at once; nobody waits for the rest of a long list.
   const hasMore = await handOverCustomers(tx, id, taker)
   if (hasMore) await enqueue(tx, 'customers.hand_over', { from_member_id: id, to_member_id: taker })
-  return { member, keys }
+  return { member, keys, futureAppointments: await countFutureAppointments(tx, id) }
 }

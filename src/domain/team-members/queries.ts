@@ -114,6 +114,19 @@ export async function updateMember(tx: Tx, id: string, values: Updateable<TeamMe
   )
 }
 
+/** How many appointments with a member are still to come. */
+export async function countFutureAppointments(door: Read, memberId: string): Promise<number> {
+  const counted = await door.first(
+    sql
+      .selectFrom('appointments')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('member_id', '=', memberId)
+      .where('starts_at', '>', raw<string>`now()`)
+      .where('status', 'in', ['pending', 'confirmed']),
+  )
+  return counted?.count ?? 0
+}
+
 /** How many places of the team are taken, those of suspended members too. */
 export async function countMembers(door: Read): Promise<number> {
   const counted = await door.first(

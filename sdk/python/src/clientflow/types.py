@@ -5801,11 +5801,13 @@ class TeamMemberRemoval(TypedDict):
 
 
 class TeamMemberRemovalResult(TypedDict):
-    """A removed member, and the API keys that the member had made."""
+    """A removed member, and what the member leaves behind."""
 
     member: TeamMember
     api_keys: list[LeftApiKey]
     """The API keys that the member had made and that worked until now."""
+    future_appointments: int
+    """How many appointments with the member are still to come. They stay as they are: `GET /v1/appointments` lists them by `member_id`, and each can be moved to somebody else."""
 
 
 class TeamMemberRemovedEvent(TypedDict):
