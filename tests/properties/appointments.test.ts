@@ -79,7 +79,7 @@ test('an appointment goes the ways that there are, and its history tells all of 
           expect((await owner.get(path)).body).toEqual(appointment)
         } else {
           expect([action, before, reply.status]).toEqual([action, before, 200])
-          expect(reply.body).toMatchObject({ status: next, version: appointment.version + 1 })
+          expect(reply.body).toMatchObject({ status: next, version: Number(appointment.version) + 1 })
           if (action === 'reschedule') begun = false
           appointment = reply.body
         }

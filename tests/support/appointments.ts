@@ -11,6 +11,12 @@ export function noonIn(days: number, minutes = 0): string {
   return new Date(day.getTime() + minutes * 60_000).toISOString()
 }
 
+/** Noon in UTC on a Wednesday after so many weeks: within the hours that a business has until it sets its own, wherever in Europe it is. */
+export function workingNoon(weeks: number): string {
+  const days = Array.from({ length: 7 }, (_, day) => noonIn(weeks * 7 + day + 1))
+  return days.find((day) => new Date(day).getUTCDay() === 3) ?? ''
+}
+
 /** A business that is always open, with a service, one member who does it, and a customer. */
 export async function salonWith(service: object = {}) {
   const salon = await business()

@@ -2,7 +2,7 @@ import { business, newCustomer, rows, signIn } from '../../support/api.ts'
 import type { Business, Member } from '../../support/api.ts'
 import { connectTwilio } from '../../support/providers.ts'
 import type { Twilio } from '../../support/providers.ts'
-import { noonIn } from '../../support/appointments.ts'
+import { noonIn, workingNoon } from '../../support/appointments.ts'
 import type { Sent } from './requests.ts'
 
 /** A business in which something is there for every id that a request can name. */
@@ -61,6 +61,9 @@ export async function makeCast(): Promise<Cast> {
   const service = await idOf(owner.post('/v1/services', { name: 'Dry cut', member_ids: [staff.memberId] }))
   const holiday = { member_id: staff.memberId, starts_at: later, ends_at: new Date(Date.parse(later) + monthMs).toISOString() }
   const timeOff = await idOf(owner.post('/v1/time-off', holiday))
+  await rows('update team_members set bookable = true where id = $1', [staff.memberId])
+  const time = { service_id: service, member_id: staff.memberId, starts_at: workingNoon(2) }
+  const hold = await idOf(owner.post('/v1/slot-holds', time))
   const appointment = await idOf(
     owner.post('/v1/appointments', {
       ...visit,
@@ -87,6 +90,8 @@ export async function makeCast(): Promise<Cast> {
     add_member_ids: owner.memberId,
     remove_member_ids: staff.memberId,
     time_off_id: timeOff,
+    slot_hold_id: hold,
+    hold_id: hold,
     appointment_id: appointment,
     rebooked_from_id: appointment,
     api_key_id: key.id,
