@@ -3529,7 +3529,7 @@ export interface paths {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -3569,7 +3569,7 @@ export interface paths {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -3603,7 +3603,7 @@ export interface paths {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -12141,7 +12141,7 @@ export interface components {
          */
         readonly SlotHoldStatus: "held" | "consumed" | "released" | "expired";
         /**
-         * @description Where times begin: every so many minutes, counted from when the hours of the day open. Default: 15.
+         * @description Where times begin: every so many minutes, counted from the beginning of each opening. Default: 15.
          * @example 15
          */
         readonly SlotInterval: number;
@@ -21673,7 +21673,7 @@ export interface operations {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -21724,7 +21724,7 @@ export interface operations {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -21790,7 +21790,7 @@ export interface operations {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
             };
@@ -21851,7 +21851,7 @@ export interface operations {
             readonly path: {
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
             };

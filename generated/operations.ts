@@ -5129,7 +5129,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
       sequence: 403,
       data: {
         object: {
-          id: '01a1b2c3-0000-7000-8000-000000005e01',
+          id: '01a1b2c3-0000-7000-8000-000000002001',
           name: 'Cut and colour',
           description: 'A consultation, colour, cut and blow-dry.',
           category: 'Colour',
@@ -5174,7 +5174,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
       sequence: 401,
       data: {
         object: {
-          id: '01a1b2c3-0000-7000-8000-000000005e01',
+          id: '01a1b2c3-0000-7000-8000-000000002001',
           name: 'Cut and colour',
           description: 'A consultation, colour, cut and blow-dry.',
           category: 'Colour',
@@ -5218,7 +5218,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
       sequence: 402,
       data: {
         object: {
-          id: '01a1b2c3-0000-7000-8000-000000005e01',
+          id: '01a1b2c3-0000-7000-8000-000000002001',
           name: 'Cut and colour',
           description: 'A consultation, colour, cut and blow-dry.',
           category: 'Colour',

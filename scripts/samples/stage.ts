@@ -29,7 +29,7 @@ const named = {
   '01a1b2c3-0000-7000-8000-000000001001': 'integration_id',
   '01a1b2c3-0000-7000-8000-00000000c401': 'channel_id',
   '01a1b2c3-0000-7000-8000-00000000a002': 'member_id',
-  '01a1b2c3-0000-7000-8000-000000005e01': 'service_id',
+  '01a1b2c3-0000-7000-8000-000000002001': 'service_id',
 } as const
 
 /** Makes the business the way everybody does, by the API and the mail. */

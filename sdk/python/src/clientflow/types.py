@@ -5555,7 +5555,7 @@ SlotHoldStatus: TypeAlias = Literal["held", "consumed", "released", "expired"]
 
 
 SlotInterval: TypeAlias = int
-"""Where times begin: every so many minutes, counted from when the hours of the day open. Default: 15."""
+"""Where times begin: every so many minutes, counted from the beginning of each opening. Default: 15."""
 
 
 SlotMembers: TypeAlias = "list[Id]"
