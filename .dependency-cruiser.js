@@ -3,6 +3,8 @@
 const domain = '^src/domain/([^/]+)/'
 const queries = '^src/domain/([^/]+)/(?:queries|[a-z-]+-queries)\\.ts$'
 const handlers = '^src/domain/[^/]+/handlers\\.ts$'
+// What people see in a browser is for HTTP what a handler is, in words for people.
+const pages = '^src/domain/[^/]+/page[a-z-]*\\.ts$'
 const packaged = (names) => `(^|node_modules/)(@types/)?(${names})(/|$)`
 
 /** Files of `from` may import of ours only what `allowed` names; types of the settings may be named anywhere. */
@@ -46,14 +48,14 @@ export default {
     only(
       'app-is-a-list',
       { path: '^src/app\\.ts$' },
-      ['^src/(handlers|problems|error-catalogue|config|log)\\.ts$', '^src/http/', '^src/db/', '^generated/'],
+      ['^src/(handlers|pages|problems|error-catalogue|config|log)\\.ts$', '^src/http/', '^src/db/', '^generated/'],
       'The request path is a list of what http and the handlers offer.',
     ),
     only(
       'handlers-are-spread-from-the-nouns',
-      { path: '^src/handlers\\.ts$' },
-      [handlers, '^src/http/', '^generated/'],
-      'The map of handlers only puts the nouns together.',
+      { path: '^src/(handlers|pages)\\.ts$' },
+      [handlers, pages, '^src/http/', '^generated/'],
+      'The maps of handlers and pages only put the nouns together.',
     ),
     only(
       'http-knows-no-business',
@@ -63,13 +65,13 @@ export default {
     ),
     only(
       'handlers-translate',
-      { path: domain + 'handlers\\.ts$' },
+      { path: domain + '(handlers|page[a-z-]*)\\.ts$' },
       ['^src/domain/$1/', '^src/http/', '^src/(problems|error-catalogue|config)\\.ts$', '^generated/'],
       'A handler turns contract words into calls of its own noun. If it needs another noun, that is a rule and belongs in <noun>.ts.',
     ),
     only(
       'rules-never-see-a-request',
-      { path: domain, pathNot: [handlers, queries] },
+      { path: domain, pathNot: [handlers, pages, queries] },
       ['^src/domain/', '^src/jobs/enqueue\\.ts$', '^src/(db|crypto)/', '^src/(problems|error-catalogue|config|log)\\.ts$', '^generated/'],
       'Rules are the same whoever asks: a request, a job, a test. Effects leave by the outbox, so vendors are not called from here.',
     ),

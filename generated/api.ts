@@ -224,6 +224,135 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/appointment-series": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List series
+         * @description Appointments that were booked together by a rule, a page at a time, newest first, cancelled series included.
+         */
+        readonly get: operations["listAppointmentSeries"];
+        readonly put?: never;
+        /**
+         * Book a series
+         * @description Books all appointments of a rule, or none. All of them are checked in one transaction, by the same rules as a single appointment; when any cannot be
+         *     had, the answer is a 409 `series_unavailable` whose `conflicts` lists every one of those with its reasons. A rule that falls on no date, makes more
+         *     than 52 appointments or reaches further than five years is a 409 `recurrence_invalid`.
+         */
+        readonly post: operations["createAppointmentSeries"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointment-series/{series_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The series.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e501
+                 */
+                readonly series_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a series
+         * @description How a series was booked, and which appointments it has.
+         */
+        readonly get: operations["getAppointmentSeries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointment-series/{series_id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The series.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e501
+                 */
+                readonly series_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancel appointments of a series
+         * @description Calls off the appointments in the scope that are still to come, each as if it were cancelled by itself, and lists them. With the scope `all` the
+         *     series itself is `cancelled`. An appointment that is none of this series is a 404; a scope that needs one and has none is a 409
+         *     `series_appointment_required`. When nothing is left to call off, nothing changes.
+         */
+        readonly post: operations["cancelAppointmentSeries"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/appointment-series/{series_id}/reschedule": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The series.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e501
+                 */
+                readonly series_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Move appointments of a series
+         * @description Moves one appointment to `starts_at`, and the others in the scope that are still to come by as many local days, to the same time of the day: all of
+         *     them, or none. Times that cannot be had are listed in a 409 `series_unavailable`. Each appointment keeps its id. An appointment that is none of this
+         *     series is a 404, one that is not to come any more a 409 `appointment_state_invalid`.
+         */
+        readonly post: operations["rescheduleAppointmentSeries"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/appointments": {
         readonly parameters: {
             readonly query?: never;
@@ -714,7 +843,7 @@ export interface paths {
          * Move an appointment
          * @description Gives a pending or confirmed appointment another time, another member or another length, in one step: it has the new time or keeps the old one (409
          *     `slot_unavailable`, with the next free times), and never none. It keeps its id and its status; its own time counts as free meanwhile. With `by: customer`
-         *     the notice of the service holds, which is a 409 `reschedule_notice_passed` when it is too late. The same time again changes nothing. One event
+         *     the notice of the service holds, which is a 409 `notice_too_short` when it is too late. The same time again changes nothing. One event
          *     `appointment.rescheduled` tells what it was before.
          */
         readonly post: operations["rescheduleAppointment"];
@@ -3352,6 +3481,142 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/public/appointments/{appointment_token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get the appointment behind a link
+         * @description What the customer sees who opens the link to their appointment, and what they may still do. No credential is needed: the link is one, for this
+         *     appointment alone. It works until a day after the appointment has ended, also after a cancellation. A link that is altered, over or made up is a 404.
+         */
+        readonly get: operations["getManagedAppointment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/public/appointments/{appointment_token}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancel as the customer
+         * @description The customer cancels. How late that is possible the service says with `cancel_notice_minutes`; later it is a 409 `notice_too_short`. A repeat does no
+         *     harm.
+         */
+        readonly post: operations["cancelManagedAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/public/appointments/{appointment_token}/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Confirm as the customer
+         * @description The customer says that they will come. A pending appointment is confirmed by that, unless the business confirms this service itself; one that is
+         *     confirmed already stays as it is, so that a repeat does no harm. One that is over or cancelled is a 409 `appointment_state_invalid`.
+         */
+        readonly post: operations["confirmManagedAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/public/appointments/{appointment_token}/reschedule": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Reschedule as the customer
+         * @description Moves the appointment to another time with the same member. The times that can be had are those of `GET …/slots`; any other is a 409
+         *     `slot_unavailable` with the next free ones. How late that is possible the service says with `reschedule_notice_minutes`; later it is a 409
+         *     `notice_too_short`. The time that it has already changes nothing, so that a repeat does no harm.
+         */
+        readonly post: operations["rescheduleManagedAppointment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/public/appointments/{appointment_token}/slots": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * List the times to which the appointment can be moved
+         * @description The free times of the same service with the same member, from `from` on, two weeks at most. The time of the appointment itself counts as free. Empty
+         *     when the appointment cannot be moved any more.
+         */
+        readonly get: operations["listManagedAppointmentSlots"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/public/call-recordings/{token}": {
         readonly parameters: {
             readonly query?: never;
@@ -3406,6 +3671,86 @@ export interface paths {
          *     read, so their form is as good as none. In a business that is suspended or closed, from which nothing is sent, it is a 409.
          */
         readonly post: operations["unsubscribe"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/public/waitlist-offers/{offer_token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link in the message that tells of the offer.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwBbHyx
+                 */
+                readonly offer_token: components["schemas"]["WaitlistOfferToken"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get the offer behind a link
+         * @description A time that became free, as the customer sees it who opens the link in the message. The link is the credential. It works until the time is over;
+         *     altered or made up it is a 404.
+         */
+        readonly get: operations["getWaitlistOffer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/public/waitlist-offers/{offer_token}/accept": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link in the message that tells of the offer.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwBbHyx
+                 */
+                readonly offer_token: components["schemas"]["WaitlistOfferToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Accept an offer as the customer
+         * @description Books the time. After `expires_at`, or when it was declined, it is a 409 `waitlist_state_invalid`. A repeat books nothing more.
+         */
+        readonly post: operations["claimWaitlistOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/public/waitlist-offers/{offer_token}/decline": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link in the message that tells of the offer.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwBbHyx
+                 */
+                readonly offer_token: components["schemas"]["WaitlistOfferToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Decline an offer as the customer
+         * @description Gives the time to the next in the list. A time that was booked is given back by cancelling the appointment: a 409 `waitlist_state_invalid`. A repeat
+         *     changes nothing.
+         */
+        readonly post: operations["rejectWaitlistOffer"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4154,6 +4499,166 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/waitlist-entries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the waitlist
+         * @description Who waits for a time, and what became of those who did, a page at a time, newest first.
+         */
+        readonly get: operations["listWaitlistEntries"];
+        readonly put?: never;
+        /**
+         * Put a customer on the waitlist
+         * @description When an appointment is cancelled or moved, the time that becomes free is offered to whoever has waited longest and can use it. It is kept for half an
+         *     hour, and the customer gets a message with a link, if they may be written to. When they do not answer in time, or decline, the next one is asked. A
+         *     window that is over, ends before it begins or reaches further than a year is a 409 `waitlist_window_invalid`.
+         */
+        readonly post: operations["createWaitlistEntry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/waitlist-entries/{waitlist_entry_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The entry of the waitlist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e601
+                 */
+                readonly waitlist_entry_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get an entry of the waitlist
+         * @description One entry, with the time that is kept for the customer.
+         */
+        readonly get: operations["getWaitlistEntry"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/waitlist-entries/{waitlist_entry_id}/accept": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The entry of the waitlist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e601
+                 */
+                readonly waitlist_entry_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Accept an offer for the customer
+         * @description Books the time that is kept for the customer. Without an offer, or after its time, it is a 409 `waitlist_state_invalid`. Accepting twice books once.
+         */
+        readonly post: operations["acceptWaitlistOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/waitlist-entries/{waitlist_entry_id}/decline": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The entry of the waitlist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e601
+                 */
+                readonly waitlist_entry_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Decline an offer for the customer
+         * @description The customer does not want the time that is kept for them; the next one is asked. Without an offer it is a 409 `waitlist_state_invalid`. Declining
+         *     twice is declining once.
+         */
+        readonly post: operations["declineWaitlistOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/waitlist-entries/{waitlist_entry_id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The entry of the waitlist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e601
+                 */
+                readonly waitlist_entry_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a customer off the waitlist
+         * @description The customer waits no longer. A time that is kept for them is offered to the next one. Removing twice is removing once; an entry that was booked,
+         *     declined or expired is a 409 `waitlist_state_invalid`.
+         */
+        readonly post: operations["removeWaitlistEntry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/webhooks/postmark/{integration_id}/events": {
         readonly parameters: {
             readonly query?: never;
@@ -4489,6 +4994,46 @@ export interface webhooks {
          * @description A reminder was added to an appointment.
          */
         readonly post: operations["onAppointmentReminderCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment_series.cancelled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment_series.cancelled
+         * @description All that was to come of a series was called off. Each appointment has its own `appointment.cancelled` as well.
+         */
+        readonly post: operations["onAppointmentSeriesCancelled"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "appointment_series.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * appointment_series.created
+         * @description Appointments were booked together by a rule. Each of them has its own `appointment.created` as well.
+         */
+        readonly post: operations["onAppointmentSeriesCreated"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -6015,6 +6560,126 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "waitlist.booked": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * waitlist.booked
+         * @description A customer took the time that was kept for them.
+         */
+        readonly post: operations["onWaitlistBooked"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "waitlist.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * waitlist.created
+         * @description A customer waits for a time.
+         */
+        readonly post: operations["onWaitlistCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "waitlist.declined": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * waitlist.declined
+         * @description A customer did not want the time that was kept for them.
+         */
+        readonly post: operations["onWaitlistDeclined"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "waitlist.expired": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * waitlist.expired
+         * @description A customer did not answer an offer in time, or nothing became free while they waited.
+         */
+        readonly post: operations["onWaitlistExpired"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "waitlist.offered": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * waitlist.offered
+         * @description A time became free and is kept for a customer who waited for one.
+         */
+        readonly post: operations["onWaitlistOffered"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "waitlist.removed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * waitlist.removed
+         * @description A customer was taken off the waitlist.
+         */
+        readonly post: operations["onWaitlistRemoved"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "working_hours.updated": {
         readonly parameters: {
             readonly query?: never;
@@ -6208,6 +6873,8 @@ export interface components {
             readonly internal_notes: components["schemas"]["NullableAppointmentInternalNotes"];
             readonly location: components["schemas"]["NullableAppointmentLocation"];
             readonly location_type: components["schemas"]["LocationType"];
+            /** @description The link by which the customer sees, confirms, moves and cancels it, and nothing else. It is a credential: null in events and timelines, and for who has not the scope appointments:write. */
+            readonly manage_url: components["schemas"]["NullableManageUrl"];
             /** @description Whose time it takes; null when it takes the time of the business itself. */
             readonly member_id: components["schemas"]["NullableId"];
             readonly metadata: components["schemas"]["AppointmentMetadata"];
@@ -6644,6 +7311,77 @@ export interface components {
              */
             readonly type: "appointment.rescheduled";
         };
+        /** @description Appointments that were booked together by a rule. What stands here is how they were booked; each appointment says when it is. */
+        readonly AppointmentSeries: {
+            /** @description The appointments, in the order in which they were booked. They stay here when they are cancelled. */
+            readonly appointment_ids: readonly components["schemas"]["Id"][];
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description Who comes. */
+            readonly customer_id: components["schemas"]["Id"];
+            readonly id: components["schemas"]["Id"];
+            /** @description Who was asked for; null when it could be anybody. */
+            readonly member_id: components["schemas"]["NullableId"];
+            readonly rule: components["schemas"]["SeriesRule"];
+            /** @description What for; null when it is for no service of the list. */
+            readonly service_id: components["schemas"]["NullableId"];
+            /** @description From which local date on the rule was applied. */
+            readonly starts_on: components["schemas"]["CalendarDate"];
+            readonly starts_time: components["schemas"]["SeriesTime"];
+            readonly status: components["schemas"]["SeriesStatus"];
+            /** @description The place whose clock the rule goes by. */
+            readonly time_zone: components["schemas"]["TimeZoneName"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description All that was to come of a series was called off. Each appointment has its own `appointment.cancelled` as well. */
+        readonly AppointmentSeriesCancelledEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentSeriesChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment_series.cancelled
+             * @constant
+             */
+            readonly type: "appointment_series.cancelled";
+        };
+        /** @description What the event is about, after and before. */
+        readonly AppointmentSeriesChangeEventData: {
+            readonly object: components["schemas"]["AppointmentSeries"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description Appointments were booked together by a rule. Each of them has its own `appointment.created` as well. */
+        readonly AppointmentSeriesCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["AppointmentSeriesEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example appointment_series.created
+             * @constant
+             */
+            readonly type: "appointment_series.created";
+        };
+        /** @description What the event is about. */
+        readonly AppointmentSeriesEventData: {
+            readonly object: components["schemas"]["AppointmentSeries"];
+        };
+        /** @description A page of series. */
+        readonly AppointmentSeriesPage: {
+            /** @description The series, newest first. */
+            readonly data: readonly components["schemas"]["AppointmentSeries"][];
+            readonly page: components["schemas"]["Page"];
+        };
         /**
          * @description How it came about.
          * @example staff
@@ -6656,6 +7394,11 @@ export interface components {
          * @enum {string}
          */
         readonly AppointmentStatus: "pending" | "confirmed" | "checked_in" | "completed" | "no_show" | "cancelled";
+        /**
+         * @description What a link holds. It can be made nowhere else.
+         * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+         */
+        readonly AppointmentToken: string;
         /** @description What is said of an appointment was changed, but neither its time nor its status. */
         readonly AppointmentUpdatedEvent: {
             readonly api_version: components["schemas"]["EventApiVersion"];
@@ -8696,7 +9439,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "reschedule_notice_passed" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "range_too_long" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "reminder_exists" | "reminder_not_planned" | "reminder_rules_invalid" | "reminder_too_late" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_hold_ended" | "slot_hold_mismatch" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_slot_holds" | "too_many_reminders" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "notice_too_short" | "recurrence_invalid" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "range_too_long" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "reminder_exists" | "reminder_not_planned" | "reminder_rules_invalid" | "reminder_too_late" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "series_appointment_required" | "series_unavailable" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_hold_ended" | "slot_hold_mismatch" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_slot_holds" | "too_many_reminders" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "waitlist_state_invalid" | "waitlist_window_invalid" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -8732,7 +9475,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["AppointmentCancelledEvent"] | components["schemas"]["AppointmentCheckedInEvent"] | components["schemas"]["AppointmentCompletedEvent"] | components["schemas"]["AppointmentConfirmedEvent"] | components["schemas"]["AppointmentCreatedEvent"] | components["schemas"]["AppointmentNoShowEvent"] | components["schemas"]["AppointmentRescheduledEvent"] | components["schemas"]["AppointmentUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["AppointmentReminderSentEvent"] | components["schemas"]["AppointmentReminderCreatedEvent"] | components["schemas"]["AppointmentReminderCancelledEvent"] | components["schemas"]["ReminderRulesUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["AppointmentCancelledEvent"] | components["schemas"]["AppointmentCheckedInEvent"] | components["schemas"]["AppointmentCompletedEvent"] | components["schemas"]["AppointmentConfirmedEvent"] | components["schemas"]["AppointmentCreatedEvent"] | components["schemas"]["AppointmentNoShowEvent"] | components["schemas"]["AppointmentRescheduledEvent"] | components["schemas"]["AppointmentSeriesCancelledEvent"] | components["schemas"]["AppointmentSeriesCreatedEvent"] | components["schemas"]["AppointmentUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WaitlistBookedEvent"] | components["schemas"]["WaitlistCreatedEvent"] | components["schemas"]["WaitlistDeclinedEvent"] | components["schemas"]["WaitlistExpiredEvent"] | components["schemas"]["WaitlistOfferedEvent"] | components["schemas"]["WaitlistRemovedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["AppointmentReminderSentEvent"] | components["schemas"]["AppointmentReminderCreatedEvent"] | components["schemas"]["AppointmentReminderCancelledEvent"] | components["schemas"]["ReminderRulesUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -8774,7 +9517,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "appointment.cancelled" | "appointment.checked_in" | "appointment.completed" | "appointment.confirmed" | "appointment.created" | "appointment.no_show" | "appointment.rescheduled" | "appointment.updated" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "appointment.reminder_sent" | "appointment_reminder.created" | "appointment_reminder.cancelled" | "reminder_rules.updated" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "appointment.cancelled" | "appointment.checked_in" | "appointment.completed" | "appointment.confirmed" | "appointment.created" | "appointment.no_show" | "appointment.rescheduled" | "appointment.updated" | "appointment_series.cancelled" | "appointment_series.created" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "appointment.reminder_sent" | "appointment_reminder.created" | "appointment_reminder.cancelled" | "reminder_rules.updated" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated" | "waitlist.booked" | "waitlist.created" | "waitlist.declined" | "waitlist.expired" | "waitlist.offered" | "waitlist.removed";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -9511,6 +10254,81 @@ export interface components {
          * @example example-token-from-the-link-in-the-mail-0001
          */
         readonly MailedToken: string;
+        /** @description An appointment as its customer sees it through the link. It names nobody but the member, because links are passed on. */
+        readonly ManagedAppointment: {
+            /** @description With whom the appointment is. */
+            readonly business_name: components["schemas"]["Name"];
+            /** @description The number to call when the link cannot help. */
+            readonly business_phone: components["schemas"]["NullablePhoneNumber"];
+            /**
+             * @description Whether the customer can cancel it now.
+             * @example true
+             */
+            readonly can_cancel: boolean;
+            /**
+             * @description Whether the customer can confirm it now.
+             * @example false
+             */
+            readonly can_confirm: boolean;
+            /**
+             * @description Whether the customer can move it now.
+             * @example true
+             */
+            readonly can_reschedule: boolean;
+            /** @description Until when the customer could cancel by the rules of the service. */
+            readonly cancel_before: components["schemas"]["Instant"];
+            /** @description When it ends. */
+            readonly ends_at: components["schemas"]["Instant"];
+            /** @description Until when the link works. */
+            readonly expires_at: components["schemas"]["Instant"];
+            /** @description Where exactly. */
+            readonly location: components["schemas"]["NullableText"];
+            readonly location_type: components["schemas"]["LocationType"];
+            /** @description Who serves the customer; null where it is nobody in particular. */
+            readonly member_name: components["schemas"]["NullableName"];
+            /**
+             * @description How many people come.
+             * @example 1
+             */
+            readonly party_size: number;
+            /** @description What was agreed; null where nothing was. */
+            readonly price: components["schemas"]["NullableMoney"];
+            /** @description Until when the customer could move it by the rules of the service. */
+            readonly reschedule_before: components["schemas"]["Instant"];
+            /** @description What it is for; null without a service. */
+            readonly service_name: components["schemas"]["NullableName"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+            readonly status: components["schemas"]["AppointmentStatus"];
+            /** @description The place whose clock the appointment goes by. */
+            readonly time_zone: components["schemas"]["TimeZoneName"];
+        };
+        /** @description A cancellation by the customer. Everything may be left out. */
+        readonly ManagedCancellation: {
+            /** @description Why, in the words of the customer. The team can read it. */
+            readonly reason?: components["schemas"]["AppointmentReason"];
+        };
+        /** @description A time that the customer has chosen. */
+        readonly ManagedReschedule: {
+            /** @description When the appointment is to begin, one of the listed times. */
+            readonly starts_at: components["schemas"]["Instant"];
+        };
+        /** @description A time that is free. */
+        readonly ManagedSlot: {
+            /** @description When it ends. */
+            readonly ends_at: components["schemas"]["Instant"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+        };
+        /** @description Times to which an appointment can be moved. */
+        readonly ManagedSlots: {
+            /** @description The times, earliest first. */
+            readonly data: readonly components["schemas"]["ManagedSlot"][];
+            /** @description Where to go on, as `from` of the next call; null when nothing later can be booked. */
+            readonly next_from: components["schemas"]["NullableInstant"];
+            /** @description The place whose clock they are told by. */
+            readonly time_zone: components["schemas"]["TimeZoneName"];
+        };
         /**
          * @description How many marketing messages a customer gets in 30 days at most, on all channels together. Default: 12.
          * @example 12
@@ -10229,6 +11047,31 @@ export interface components {
             readonly template_id?: components["schemas"]["NullableId"];
             readonly trigger: components["schemas"]["ReminderTrigger"];
         };
+        /** @description Appointments to be booked together. */
+        readonly NewAppointmentSeries: {
+            /** @description Who comes. */
+            readonly customer_id: components["schemas"]["Id"];
+            readonly customer_notes?: components["schemas"]["AppointmentCustomerNotes"];
+            /** @description How long each takes. Default: as long as the service does. */
+            readonly duration_minutes?: components["schemas"]["AppointmentDuration"];
+            readonly internal_notes?: components["schemas"]["AppointmentInternalNotes"];
+            readonly location?: components["schemas"]["AppointmentLocation"];
+            readonly location_type?: components["schemas"]["LocationType"];
+            /** @description Whose time they take. When this is left out: whoever does the service and is free, each time anew, or the business itself without a service. */
+            readonly member_id?: components["schemas"]["Id"];
+            readonly metadata?: components["schemas"]["AppointmentMetadata"];
+            readonly party_size?: components["schemas"]["AppointmentPartySize"];
+            readonly rule: components["schemas"]["SeriesRule"];
+            /** @description What for. Without it, `duration_minutes` says how long each takes. */
+            readonly service_id?: components["schemas"]["Id"];
+            /** @description How they came about, as for a single appointment. Default: `api`. */
+            readonly source?: components["schemas"]["AppointmentSource"];
+            /** @description From which local date on the rule is applied. The first appointment is on the first date that fits. */
+            readonly starts_on: components["schemas"]["CalendarDate"];
+            readonly starts_time: components["schemas"]["SeriesTime"];
+            /** @description The place whose clock the rule goes by. Default: that of the business. */
+            readonly time_zone?: components["schemas"]["TimeZone"];
+        };
         /** @description A business to be created. Left out, `slug` is made from the name, `currency` is USD and `locale` is en-US. */
         readonly NewBusiness: {
             readonly address?: components["schemas"]["PostalAddress"];
@@ -10594,6 +11437,21 @@ export interface components {
         readonly NewTotp: {
             readonly current_password: components["schemas"]["Password"];
         };
+        /** @description A customer who is to wait for a time. */
+        readonly NewWaitlistEntry: {
+            /** @description Who waits. */
+            readonly customer_id: components["schemas"]["Id"];
+            /** @description By whom the customer wants to be served. Default: anybody. */
+            readonly member_id?: components["schemas"]["Id"];
+            readonly notes?: components["schemas"]["WaitlistNotes"];
+            readonly party_size?: components["schemas"]["AppointmentPartySize"];
+            /** @description What for. */
+            readonly service_id: components["schemas"]["Id"];
+            /** @description Until when it would have to be over: later than now and than `wanted_from`, and at most a year ahead. */
+            readonly wanted_before: components["schemas"]["Instant"];
+            /** @description From when on a time would do. */
+            readonly wanted_from: components["schemas"]["Instant"];
+        };
         /** @description A time that can be had. */
         readonly NextSlot: {
             readonly ends_at: components["schemas"]["Instant"];
@@ -10865,6 +11723,11 @@ export interface components {
          * @example en-US
          */
         readonly NullableLocale: string | null;
+        /**
+         * @description The link by which the customer sees, confirms, moves and cancels the appointment, and nothing else. Whoever has it can do so.
+         * @example https://api.example.com/manage/AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+         */
+        readonly NullableManageUrl: string | null;
         /** @description What the provider charged, rounded up to the smallest unit of the currency; null while it has not said. */
         readonly NullableMessageCost: {
             /**
@@ -11108,6 +11971,24 @@ export interface components {
          * @example https://example.com/book
          */
         readonly NullableUrl: string | null;
+        /**
+         * @description What the team should know. Customers never see it.
+         * @example Can be there within half an hour.
+         */
+        readonly NullableWaitlistNotes: string | null;
+        /** @description A time that is kept for a customer who waited for one. */
+        readonly NullableWaitlistOffer: {
+            /** @description When it ends. */
+            readonly ends_at: components["schemas"]["Instant"];
+            /** @description Until when it is kept. Then the next in the list gets it. */
+            readonly expires_at: components["schemas"]["Instant"];
+            /** @description The hold that keeps the time. */
+            readonly hold_id: components["schemas"]["Id"];
+            /** @description Who would serve the customer; null where it is the business itself. */
+            readonly member_id: components["schemas"]["NullableId"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+        } | null;
         /** @description The hours of each day of the week, each day once at most; a day that is not there is free. null follows the business. */
         readonly NullableWeeklyHours: readonly components["schemas"]["HoursOfWeekday"][] | null;
         /** @description An OpenAPI 3.1 document. */
@@ -11424,6 +12305,8 @@ export interface components {
         /** @description Every error reply of this API (RFC 9457, `application/problem+json`). Programs decide by `code`; people read `detail`. */
         readonly Problem: {
             readonly code: components["schemas"]["ErrorCode"];
+            /** @description For `series_unavailable`, each time that cannot be had. */
+            readonly conflicts?: readonly components["schemas"]["SeriesConflict"][];
             /**
              * @description What happened this time, for a person. Wording may change.
              * @example No such customer.
@@ -11780,6 +12663,64 @@ export interface components {
          * @enum {string}
          */
         readonly SendReasonCode: "customer_blocked" | "channel_missing" | "suppressed" | "consent_revoked" | "consent_missing" | "a2p_not_approved" | "frequency_cap_reached" | "quiet_hours";
+        /** @description Which appointments of a series to call off. */
+        readonly SeriesCancellation: {
+            /** @description The appointment that is meant, or from which on. Not needed for the scope `all`. */
+            readonly appointment_id?: components["schemas"]["Id"];
+            /** @description Who wants it. */
+            readonly by: components["schemas"]["AppointmentParty"];
+            readonly reason?: components["schemas"]["AppointmentReason"];
+            readonly scope: components["schemas"]["SeriesScope"];
+        };
+        /** @description A time of a series that cannot be had. */
+        readonly SeriesConflict: {
+            /** @description Why it cannot be had. */
+            readonly reasons: readonly components["schemas"]["UnavailabilityReason"][];
+            /** @description When it would begin. */
+            readonly starts_at: components["schemas"]["Instant"];
+        };
+        /** @description Other times for appointments of a series. */
+        readonly SeriesMove: {
+            /** @description The appointment that `starts_at` is for. */
+            readonly appointment_id: components["schemas"]["Id"];
+            /** @description Who wants it. Default: `staff`. For a customer the notice of the service holds. */
+            readonly by?: components["schemas"]["AppointmentParty"];
+            /** @description Whose time they are to take. When this is left out, each keeps its member. */
+            readonly member_id?: components["schemas"]["Id"];
+            readonly reason?: components["schemas"]["AppointmentReason"];
+            readonly scope: components["schemas"]["SeriesScope"];
+            /** @description When that appointment is to begin. The others in the scope move by as many days, to the same time of the day. */
+            readonly starts_at: components["schemas"]["Instant"];
+        };
+        /** @description A series after a change, and which of its appointments changed. */
+        readonly SeriesOutcome: {
+            /** @description The appointments that changed, earliest first. Those that had ended, begun or been cancelled before did not. */
+            readonly affected_ids: readonly components["schemas"]["Id"][];
+            readonly series: components["schemas"]["AppointmentSeries"];
+        };
+        /**
+         * @description How it repeats, in the words of RFC 5545: `FREQ` DAILY, WEEKLY or MONTHLY, then `INTERVAL` and `BYDAY` where wanted (`2TU` or `-1FR` in months), then
+         *     `COUNT` up to 52 or `UNTIL` with the last local date. Months that lack a date, such as the 31st or a fifth Monday, are left out.
+         * @example FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=6
+         */
+        readonly SeriesRule: string;
+        /**
+         * @description Which appointments are meant: the one that is named, it and those after it, or all of the series. What has begun, ended or been cancelled is left as it is.
+         * @example this_and_following
+         * @enum {string}
+         */
+        readonly SeriesScope: "this" | "this_and_following" | "all";
+        /**
+         * @description Whether the series as a whole was called off.
+         * @example active
+         * @enum {string}
+         */
+        readonly SeriesStatus: "active" | "cancelled";
+        /**
+         * @description When each begins, by the clock of `time_zone`. What the clock skips on a day begins as much later; what it shows twice is the first.
+         * @example 09:00
+         */
+        readonly SeriesTime: string;
         /** @description The program. */
         readonly ServerMeta: {
             readonly build: components["schemas"]["Digest"];
@@ -12868,6 +13809,191 @@ export interface components {
          * @example 3
          */
         readonly Version: number;
+        /** @description A customer took the time that was kept for them. */
+        readonly WaitlistBookedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["WaitlistEntryChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example waitlist.booked
+             * @constant
+             */
+            readonly type: "waitlist.booked";
+        };
+        /** @description A customer waits for a time. */
+        readonly WaitlistCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["WaitlistEntryEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example waitlist.created
+             * @constant
+             */
+            readonly type: "waitlist.created";
+        };
+        /** @description A customer did not want the time that was kept for them. */
+        readonly WaitlistDeclinedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["WaitlistEntryChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example waitlist.declined
+             * @constant
+             */
+            readonly type: "waitlist.declined";
+        };
+        /** @description A customer who would come if a time became free. */
+        readonly WaitlistEntry: {
+            /** @description What was booked; null unless the status is `booked`. */
+            readonly appointment_id: components["schemas"]["NullableId"];
+            readonly created_at: components["schemas"]["Instant"];
+            /** @description Who waits. */
+            readonly customer_id: components["schemas"]["Id"];
+            readonly id: components["schemas"]["Id"];
+            /** @description By whom the customer wants to be served; null for anybody. */
+            readonly member_id: components["schemas"]["NullableId"];
+            readonly notes: components["schemas"]["NullableWaitlistNotes"];
+            /** @description The time that is kept for the customer; null unless the status is `offered`. */
+            readonly offer: components["schemas"]["NullableWaitlistOffer"];
+            readonly party_size: components["schemas"]["AppointmentPartySize"];
+            /** @description What for. */
+            readonly service_id: components["schemas"]["Id"];
+            readonly status: components["schemas"]["WaitlistStatus"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+            /** @description Until when it would have to be over. */
+            readonly wanted_before: components["schemas"]["Instant"];
+            /** @description From when on a time would do. */
+            readonly wanted_from: components["schemas"]["Instant"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly WaitlistEntryChangeEventData: {
+            readonly object: components["schemas"]["WaitlistEntry"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description What the event is about. */
+        readonly WaitlistEntryEventData: {
+            readonly object: components["schemas"]["WaitlistEntry"];
+        };
+        /** @description A page of the waitlist. */
+        readonly WaitlistEntryPage: {
+            /** @description The entries, newest first. */
+            readonly data: readonly components["schemas"]["WaitlistEntry"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /** @description A customer did not answer an offer in time, or nothing became free while they waited. */
+        readonly WaitlistExpiredEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["WaitlistEntryChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example waitlist.expired
+             * @constant
+             */
+            readonly type: "waitlist.expired";
+        };
+        /**
+         * @description What the team should know. Customers never see it.
+         * @example Can be there within half an hour.
+         */
+        readonly WaitlistNotes: string;
+        /** @description A time that became free, as the customer to whom it is offered sees it. */
+        readonly WaitlistOffer: {
+            /** @description With whom it would be. */
+            readonly business_name: components["schemas"]["Name"];
+            /** @description The number to call when the link cannot help. */
+            readonly business_phone: components["schemas"]["NullablePhoneNumber"];
+            /** @description When it ends. */
+            readonly ends_at: components["schemas"]["Instant"];
+            /** @description Until when it is kept. */
+            readonly expires_at: components["schemas"]["Instant"];
+            /** @description The link to the appointment; null until it is booked. */
+            readonly manage_url: components["schemas"]["NullableManageUrl"];
+            /** @description Who would serve the customer; null where it is nobody in particular. */
+            readonly member_name: components["schemas"]["NullableName"];
+            /** @description What it would be for. */
+            readonly service_name: components["schemas"]["Name"];
+            /** @description When it begins. */
+            readonly starts_at: components["schemas"]["Instant"];
+            readonly status: components["schemas"]["WaitlistOfferStatus"];
+            /** @description The place whose clock it goes by. */
+            readonly time_zone: components["schemas"]["TimeZoneName"];
+        };
+        /** @description A time became free and is kept for a customer who waited for one. */
+        readonly WaitlistOfferedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["WaitlistEntryChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example waitlist.offered
+             * @constant
+             */
+            readonly type: "waitlist.offered";
+        };
+        /**
+         * @description How it stands with the offer.
+         * @example offered
+         * @enum {string}
+         */
+        readonly WaitlistOfferStatus: "offered" | "booked" | "declined" | "expired" | "removed";
+        /**
+         * @description What a link to an offer holds. It can be made nowhere else.
+         * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwBbHyx
+         */
+        readonly WaitlistOfferToken: string;
+        /** @description A customer was taken off the waitlist. */
+        readonly WaitlistRemovedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["WaitlistEntryChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example waitlist.removed
+             * @constant
+             */
+            readonly type: "waitlist.removed";
+        };
+        /**
+         * @description `waiting` until a time is free, `offered` while one is kept. `booked`, `declined`, `expired` (not answered in time, or nothing became free) and `removed` are ends.
+         * @example waiting
+         * @enum {string}
+         */
+        readonly WaitlistStatus: "waiting" | "offered" | "booked" | "declined" | "expired" | "removed";
         /** @description On which days. */
         readonly Weekdays: readonly number[];
         /** @description The hours of each day of the week, each day once at most; a day that is not there is closed. */
@@ -13700,6 +14826,337 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listAppointmentSeries: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only series of this customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id?: components["schemas"]["Id"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only series for which this member was asked.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only series of this service.
+                 * @example 01a1b2c3-0000-7000-8000-00000000d501
+                 */
+                readonly service_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only series with one of these statuses.
+                 * @example [
+                 *       "active"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["SeriesStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of series. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentSeriesPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createAppointmentSeries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The appointments. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAppointmentSeries"];
+            };
+        };
+        readonly responses: {
+            /** @description The series, with its appointments booked. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentSeries"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getAppointmentSeries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The series.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e501
+                 */
+                readonly series_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The series. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentSeries"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly cancelAppointmentSeries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The series.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e501
+                 */
+                readonly series_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description Which appointments, and why. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SeriesCancellation"];
+            };
+        };
+        readonly responses: {
+            /** @description The series, and what was called off. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SeriesOutcome"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly rescheduleAppointmentSeries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The series.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e501
+                 */
+                readonly series_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description Which appointments, and where to. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SeriesMove"];
+            };
+        };
+        readonly responses: {
+            /** @description The series, and what was moved. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SeriesOutcome"];
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
@@ -21224,6 +22681,204 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly getManagedAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The appointment. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ManagedAppointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly cancelManagedAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description Why, if the customer wants to say. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ManagedCancellation"];
+            };
+        };
+        readonly responses: {
+            /** @description The cancelled appointment. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ManagedAppointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly confirmManagedAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The appointment. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ManagedAppointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly rescheduleManagedAppointment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description The new time. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ManagedReschedule"];
+            };
+        };
+        readonly responses: {
+            /** @description The appointment at its new time. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ManagedAppointment"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listManagedAppointmentSlots: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Where to begin; now when it is left out or past.
+                 * @example 2027-01-05T00:00:00Z
+                 */
+                readonly from?: components["schemas"]["Instant"];
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the appointment's `manage_url`.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwAaGyw
+                 */
+                readonly appointment_token: components["schemas"]["AppointmentToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The times, earliest first. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ManagedSlots"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly streamCallRecording: {
         readonly parameters: {
             readonly query?: never;
@@ -21344,6 +22999,113 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["Unsubscription"];
                     readonly "text/html": components["schemas"]["UnsubscribePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getWaitlistOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link in the message that tells of the offer.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwBbHyx
+                 */
+                readonly offer_token: components["schemas"]["WaitlistOfferToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The offer. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistOffer"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly claimWaitlistOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link in the message that tells of the offer.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwBbHyx
+                 */
+                readonly offer_token: components["schemas"]["WaitlistOfferToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The offer, booked. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistOffer"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly rejectWaitlistOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The last part of the link in the message that tells of the offer.
+                 * @example AaGyw9TjcAqBssMGU6eQ2gGhssPUS30OT2CKmwwdLj9KWwGhssPUS30OT2CKmwwdLj9KWwBbHyx
+                 */
+                readonly offer_token: components["schemas"]["WaitlistOfferToken"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The offer, declined. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistOffer"];
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
@@ -23133,6 +24895,384 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listWaitlistEntries: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Only entries of this customer.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly customer_id?: components["schemas"]["Id"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only entries for this member.
+                 * @example 01a1b2c3-0000-7000-8000-00000000a002
+                 */
+                readonly member_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only entries for this service.
+                 * @example 01a1b2c3-0000-7000-8000-00000000d501
+                 */
+                readonly service_id?: components["schemas"]["Id"];
+                /**
+                 * @description Only entries with one of these statuses.
+                 * @example [
+                 *       "waiting"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["WaitlistStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of the waitlist. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistEntryPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createWaitlistEntry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description Who waits, and for what. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWaitlistEntry"];
+            };
+        };
+        readonly responses: {
+            /** @description The entry. */
+            readonly 201: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getWaitlistEntry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The entry of the waitlist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e601
+                 */
+                readonly waitlist_entry_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The entry. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly acceptWaitlistOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The entry of the waitlist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e601
+                 */
+                readonly waitlist_entry_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The entry. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly declineWaitlistOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The entry of the waitlist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e601
+                 */
+                readonly waitlist_entry_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The entry. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly removeWaitlistEntry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The entry of the waitlist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000e601
+                 */
+                readonly waitlist_entry_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The entry. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly receivePostmarkEvent: {
         readonly parameters: {
             readonly query?: never;
@@ -23608,6 +25748,66 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["AppointmentReminderCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentSeriesCancelled: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentSeriesCancelledEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onAppointmentSeriesCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AppointmentSeriesCreatedEvent"];
             };
         };
         readonly responses: {
@@ -25888,6 +28088,186 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["TimeOffDeletedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onWaitlistBooked: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WaitlistBookedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onWaitlistCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WaitlistCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onWaitlistDeclined: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WaitlistDeclinedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onWaitlistExpired: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WaitlistExpiredEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onWaitlistOffered: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WaitlistOfferedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onWaitlistRemoved: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WaitlistRemovedEvent"];
             };
         };
         readonly responses: {

@@ -131,6 +131,7 @@ export interface Appointments {
 }
 
 export interface AppointmentSeries {
+  appointment_ids: Generated<string[]>;
   business_id: Generated<string>;
   created_at: Generated<string>;
   customer_id: string;
@@ -140,8 +141,8 @@ export interface AppointmentSeries {
   service_id: string | null;
   starts_on: string;
   starts_time: string;
-  status: Generated<string>;
-  time_zone: string;
+  status: Generated<components["schemas"]["SeriesStatus"]>;
+  time_zone: components["schemas"]["TimeZone"];
   updated_at: Generated<string>;
   version: Generated<number>;
 }
@@ -836,6 +837,28 @@ export interface TimeZoneData {
   version: string;
 }
 
+export interface WaitlistEntries {
+  appointment_id: string | null;
+  business_id: Generated<string>;
+  created_at: Generated<string>;
+  customer_id: string;
+  hold_id: string | null;
+  id: Generated<string>;
+  member_id: string | null;
+  notes: string | null;
+  offer_ends_at: string | null;
+  offer_expires_at: string | null;
+  offer_member_id: string | null;
+  offer_starts_at: string | null;
+  party_size: Generated<number>;
+  service_id: string;
+  status: Generated<components["schemas"]["WaitlistStatus"]>;
+  updated_at: Generated<string>;
+  version: Generated<number>;
+  wanted_before: string;
+  wanted_from: string;
+}
+
 export interface WorkerHeartbeats {
   seen_at: Generated<string>;
   worker_id: string;
@@ -895,5 +918,6 @@ export interface DB {
   time_blocks: TimeBlocks;
   time_off: TimeOff;
   time_zone_data: TimeZoneData;
+  waitlist_entries: WaitlistEntries;
   worker_heartbeats: WorkerHeartbeats;
 }

@@ -9,6 +9,8 @@ create table appointment_series (
   starts_on date not null,
   starts_time time(0) not null,
   time_zone text not null,
+  -- What it was made of, in order. Appointments never leave it.
+  appointment_ids uuid[] not null default '{}',
   status text not null default 'active',
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),

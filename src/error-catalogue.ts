@@ -378,6 +378,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     remedy:
       'Compare the URL, the account and the secret at the provider with those of the integration; the URL must be exactly the one shown.',
   },
+  notice_too_short: {
+    status: 409,
+    title: 'Too late for that',
+    description: 'A customer cancels or moves an appointment later than the notice of its service allows.',
+    remedy: 'Change it as the business, which is not bound by the notice, or leave it as it is.',
+  },
   opt_in_required: {
     status: 409,
     title: 'Opt-in required',
@@ -451,6 +457,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'Neither an address nor a customer is named, or the customer has no address of this kind.',
     remedy: 'Send `to`, or give the customer a telephone number or e-mail address.',
   },
+  recurrence_invalid: {
+    status: 409,
+    title: 'Rule not possible',
+    description: 'The rule of a series falls on no date, makes more than 52 appointments, or reaches further than five years.',
+    remedy: 'Read `detail`, and change the rule or the date from which it is applied.',
+  },
   reference_not_found: {
     status: 404,
     title: 'Reference not found',
@@ -488,12 +500,6 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'The request did not arrive in time.',
     remedy: 'Repeat it over a better connection, or send less at a time.',
   },
-  reschedule_notice_passed: {
-    status: 409,
-    title: 'Too late to move',
-    description: 'The service says how long before it a customer may still move an appointment, and that time is over.',
-    remedy: 'The business can still move it: send `by: staff`. The customer can call, or cancel.',
-  },
   role_too_high: {
     status: 403,
     title: 'Role too high',
@@ -529,6 +535,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     title: 'Scope too wide',
     description: 'Nobody gives a scope that they do not have.',
     remedy: 'Leave it out, or ask somebody who has it.',
+  },
+  series_appointment_required: {
+    status: 409,
+    title: 'Appointment required',
+    description: 'The scope is about one appointment of the series, and none was named.',
+    remedy: 'Send `appointment_id`, or the scope `all`.',
+  },
+  series_unavailable: {
+    status: 409,
+    title: 'Times not available',
+    description: 'At least one appointment of a series cannot be had, so none was booked or moved.',
+    remedy: 'Read `conflicts`: it lists each such time with its reasons. Change the rule, the time or the member.',
   },
   service_archived: {
     status: 409,
@@ -728,6 +746,18 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description:
       'Nothing is sent to this URL: it is not https on port 443, or leads to an address that is not public, or to this server itself.',
     remedy: 'Give a public https URL of the provider.',
+  },
+  waitlist_state_invalid: {
+    status: 409,
+    title: 'Not in this state',
+    description: 'An entry of the waitlist cannot do this in the status that it has, such as to accept an offer whose time is over.',
+    remedy: 'Read the entry to see its status.',
+  },
+  waitlist_window_invalid: {
+    status: 409,
+    title: 'Window not possible',
+    description: 'The window of an entry is over, ends before it begins, or reaches further than a year.',
+    remedy: 'Send `wanted_before` later than now and than `wanted_from`, within a year.',
   },
   wrong_credentials: {
     status: 401,

@@ -1,4 +1,5 @@
 import { apiKeyHandlers } from './domain/api-keys/handlers.ts'
+import { appointmentSeriesHandlers } from './domain/appointment-series/handlers.ts'
 import { appointmentHandlers } from './domain/appointments/handlers.ts'
 import { auditLogHandlers } from './domain/audit-logs/handlers.ts'
 import { authHandlers } from './domain/auth/handlers.ts'
@@ -27,6 +28,7 @@ import { scheduleHandlers } from './domain/schedules/handlers.ts'
 import { reminderRuleHandlers } from './domain/reminder-rules/handlers.ts'
 import { reminderHandlers } from './domain/reminders/handlers.ts'
 import { secondFactorHandlers } from './domain/second-factor/handlers.ts'
+import { selfServiceHandlers } from './domain/self-service/handlers.ts'
 import { serviceHandlers } from './domain/services/handlers.ts'
 import { slotHoldHandlers } from './domain/slot-holds/handlers.ts'
 import { suppressionHandlers } from './domain/suppressions/handlers.ts'
@@ -35,12 +37,14 @@ import { tagHandlers } from './domain/tags/handlers.ts'
 import { teamMemberHandlers } from './domain/team-members/handlers.ts'
 import { timeOffHandlers } from './domain/time-off/handlers.ts'
 import { unsubscriptionHandlers } from './domain/unsubscriptions/handlers.ts'
+import { waitlistEntryHandlers } from './domain/waitlist-entries/handlers.ts'
 import type { Handlers } from './http/handler.ts'
 
 /** Every operation's handler. One that is missing does not compile. */
 export const handlers: Handlers = {
   ...apiKeyHandlers,
   ...appointmentHandlers,
+  ...appointmentSeriesHandlers,
   ...auditLogHandlers,
   ...authHandlers,
   ...availabilityHandlers,
@@ -68,6 +72,7 @@ export const handlers: Handlers = {
   ...reminderRuleHandlers,
   ...reminderHandlers,
   ...secondFactorHandlers,
+  ...selfServiceHandlers,
   ...serviceHandlers,
   ...slotHoldHandlers,
   ...suppressionHandlers,
@@ -76,4 +81,5 @@ export const handlers: Handlers = {
   ...teamMemberHandlers,
   ...timeOffHandlers,
   ...unsubscriptionHandlers,
+  ...waitlistEntryHandlers,
 }

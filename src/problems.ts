@@ -4,7 +4,9 @@ import type { ErrorCode } from './error-catalogue.ts'
 
 export type ProblemBody = components['schemas']['Problem']
 export type ProblemItem = components['schemas']['ProblemItem']
-type Extra = Partial<Pick<ProblemBody, 'errors' | 'existing_id' | 'merged_into' | 'next_slots' | 'reasons' | 'violated_policies'>>
+type Extra = Partial<
+  Pick<ProblemBody, 'conflicts' | 'errors' | 'existing_id' | 'merged_into' | 'next_slots' | 'reasons' | 'violated_policies'>
+>
 
 /** Something that the caller may be told. Thrown, it undoes the transaction; returned by a handler, what was done is kept. */
 export class Problem extends Error {
@@ -116,6 +118,8 @@ export const problems = {
   messageNotRetryable: (status: string) => new Problem('message_not_retryable', `This message is ${status}.`),
   messageTooLong: (segments: number) => new Problem('message_too_long', `This text takes ${segments} parts, and 10 are allowed.`),
   methodNotAllowed: (allow: string) => new Problem('method_not_allowed', `This path allows ${allow}.`, {}, { Allow: allow }),
+  noticeTooShort: (until: Date) =>
+    new Problem('notice_too_short', `It is too late for the customer: this was possible until ${until.toISOString()}.`),
   notFound: (what: string) => new Problem('not_found', `No such ${what}.`),
   notFromProvider: () => new Problem('not_from_provider', 'This does not come from the provider of that integration.'),
   optInRequired: () => new Problem('opt_in_required', 'The person answered STOP: only their own START lifts this.'),
@@ -144,7 +148,6 @@ export const problems = {
   reminderRulesInvalid: (detail: string) => new Problem('reminder_rules_invalid', detail),
   reminderTooLate: (detail: string) => new Problem('reminder_too_late', detail),
   requestTimeout: () => new Problem('request_timeout', 'The request did not arrive in time.'),
-  rescheduleNoticePassed: () => new Problem('reschedule_notice_passed', 'It is too late for the customer to move this appointment.'),
   roleTooHigh: () => new Problem('role_too_high', 'This role is above your own.'),
   sandboxExists: (existingId: string) => new Problem('sandbox_exists', 'This business has a sandbox already.', { existing_id: existingId }),
   sandboxNested: () => new Problem('sandbox_nested', 'A sandbox has no sandbox of its own.'),
@@ -156,6 +159,10 @@ export const problems = {
     new Problem('service_unavailable', detail, {}, { 'Retry-After': String(retryAfterSeconds) }),
   slotHoldEnded: (status: string) => new Problem('slot_hold_ended', `This hold is ${status}.`),
   slotHoldMismatch: () => new Problem('slot_hold_mismatch', 'The hold keeps another time than this.'),
+  recurrenceInvalid: (detail: string) => new Problem('recurrence_invalid', detail),
+  seriesAppointmentRequired: () => new Problem('series_appointment_required', 'Send appointment_id: this scope is about one appointment.'),
+  seriesUnavailable: (conflicts: NonNullable<ProblemBody['conflicts']>) =>
+    new Problem('series_unavailable', `${conflicts.length} of the times cannot be had.`, { conflicts }),
   slotUnavailable: (reasons: NonNullable<ProblemBody['reasons']>, nextSlots: NonNullable<ProblemBody['next_slots']>) =>
     new Problem('slot_unavailable', 'This time cannot be had.', { reasons, next_slots: nextSlots }),
   snoozeInvalid: (detail: string) => new Problem('snooze_invalid', detail),
@@ -200,6 +207,9 @@ export const problems = {
   unsupportedMediaType: () => new Problem('unsupported_media_type', 'Send application/json in UTF-8 without a content encoding.'),
   uriTooLong: () => new Problem('uri_too_long', 'The URL is longer than 8 KiB.'),
   urlNotAllowed: () => new Problem('url_not_allowed', 'Nothing is sent to this URL: it is not public.'),
+  waitlistStateInvalid: (status: string) => new Problem('waitlist_state_invalid', `An entry that is ${status} cannot do that.`),
+  waitlistWindowInvalid: () =>
+    new Problem('waitlist_window_invalid', 'wanted_before must be later than now and than wanted_from, and at most a year ahead.'),
   wrongCredentials: () => new Problem('wrong_credentials', 'The e-mail address and password do not belong together.', {}, challenge()),
   wrongCurrentPassword: () => new Problem('wrong_current_password', 'The current password is not right.'),
   wrongRecoveryCode: () => new Problem('wrong_recovery_code', 'This recovery code is not right, or was used.'),

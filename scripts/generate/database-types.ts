@@ -15,6 +15,8 @@ const columns = {
   'appointment_history.action': schema('AppointmentAction'),
   'appointment_history.actor_type': '"person" | "api_key" | "customer" | "calendar" | "system"',
   'appointment_history.status': schema('AppointmentStatus'),
+  'appointment_series.status': schema('SeriesStatus'),
+  'appointment_series.time_zone': schema('TimeZone'),
   'appointments.cancellation_kind': `${schema('AppointmentCancellationKind')} | null`,
   'appointments.cancelled_by': '"customer" | "staff" | "system" | "calendar" | null',
   'appointments.currency': schema('Currency'),
@@ -107,6 +109,7 @@ const columns = {
   'team_members.extra_scopes': `${schema('Scope')}[]`,
   'team_members.role': schema('Role'),
   'team_members.status': '"active" | "suspended" | "removed"',
+  'waitlist_entries.status': schema('WaitlistStatus'),
 }
 
 /** Writes the types of a migrated database's tables. The queue's own tables are left out: nothing of ours touches them. */
@@ -155,6 +158,7 @@ const required = new Set([
   'appointment_history.action',
   'appointment_history.actor_type',
   'appointment_history.status',
+  'appointment_series.time_zone',
   'appointments.currency',
   'appointments.source',
   'appointments.status',

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { uuidFromBytes, uuidToBytes } from './uuid-bytes.ts'
 
-export type LinkPurpose = 'verify_email' | 'reset_password' | 'invitation' | 'unsubscribe'
+export type LinkPurpose = 'verify_email' | 'reset_password' | 'invitation' | 'unsubscribe' | 'appointment' | 'waitlist_offer'
 
 /**
  * The tokens in mailed links: the ids that they stand for, and a MAC over ids and purpose. Nothing secret is stored, so whoever reads the database

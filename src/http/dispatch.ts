@@ -15,7 +15,7 @@ import { claim, fingerprintOf, idempotencyKeyOf, keep, replay } from './idempote
 import type { IdempotencyScope, StoredReply } from './idempotency.ts'
 import { problemReply } from './problem-reply.ts'
 import type { BaseContext } from './handler.ts'
-import { pageHeaders } from './html-page.ts'
+import { pageHeaders } from './page-layout.ts'
 import type { Services } from './services.ts'
 import { StreamBody } from './stream-body.ts'
 import { explainStanding } from './standing.ts'

@@ -3,6 +3,8 @@
 export const maxBodyBytes = 256 * 1024
 /** What providers send is not laid out by us: a mail with its pictures is one request. */
 export const maxProviderBodyBytes = 1024 * 1024
+/** A form of a page for people: one short text at most. */
+export const maxFormBytes = 16 * 1024
 export const maxUrlBytes = 8 * 1024
 export const maxHeaderBytes = 16 * 1024
 

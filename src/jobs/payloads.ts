@@ -13,6 +13,9 @@ export const payloads = {
   'reminders.replan': z.strictObject({}),
   'reminders.send': z.strictObject({}),
   'tags.rename': z.strictObject({ tag_rename_id: z.uuid() }),
+  'waitlist.expire': z.strictObject({ waitlist_entry_id: z.uuid() }),
+  // Time has no row of its own once nobody takes it.
+  'waitlist.offer': z.strictObject({ member_id: z.uuid().nullable(), starts_at: z.iso.datetime(), ends_at: z.iso.datetime() }),
   'webhook.process': z.strictObject({ inbound_webhook_id: z.uuid() }),
 }
 

@@ -14,6 +14,7 @@ import { purge } from './purge.ts'
 import { replanReminders } from './reminders-replan.ts'
 import { sendReminders } from './reminders-send.ts'
 import { renameTags } from './tags-rename.ts'
+import { expireWaitlistEntry, offerToWaitlist } from './waitlist.ts'
 import { processWebhook } from './webhook-process.ts'
 
 type Runner<T extends keyof JobPayloads> = (context: JobContext, payload: JobPayloads[T], run: Run) => Promise<void>
@@ -30,6 +31,8 @@ const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
   'reminders.replan': replanReminders,
   'reminders.send': sendReminders,
   'tags.rename': renameTags,
+  'waitlist.expire': expireWaitlistEntry,
+  'waitlist.offer': offerToWaitlist,
   'webhook.process': processWebhook,
 }
 

@@ -48,7 +48,9 @@ test('an appointment keeps what was agreed, and is told', async () => {
     reschedule_notice_minutes: 0,
     cancellation_fee: { amount_minor: 2000, currency: 'USD' },
   })
-  expect((await eventsOf(salon.id)).find(({ type }) => type === 'appointment.created')?.data).toEqual({ object: reply.body })
+  expect((await eventsOf(salon.id)).find(({ type }) => type === 'appointment.created')?.data).toEqual({
+    object: { ...reply.body, manage_url: null },
+  })
 })
 
 test('a time is given once, and the refusal says what is free', async () => {

@@ -35,7 +35,10 @@ test('a pending appointment is confirmed once, however many try', async () => {
   expect((await eventsOf(salon.id)).filter(({ type }) => type === 'appointment.confirmed')).toEqual([
     {
       type: 'appointment.confirmed',
-      data: { object: body, previous_attributes: { status: 'pending', expires_at: pending.expires_at, confirmed_at: null } },
+      data: {
+        object: { ...body, manage_url: null },
+        previous_attributes: { status: 'pending', expires_at: pending.expires_at, confirmed_at: null },
+      },
     },
   ])
 })

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/database.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
+import { offerLater } from '../freed-time/freed-time.ts'
 import { followAppointment } from '../reminders/reminders.ts'
 import type { AppointmentRow } from './queries.ts'
 
@@ -10,6 +11,15 @@ import type { AppointmentRow } from './queries.ts'
 export async function afterAppointmentChange(tx: Tx, before: AppointmentRow | undefined, after: AppointmentRow): Promise<void> {
   await followAppointment(tx, before, after)
   if (after.expires_at !== null && after.expires_at !== before?.expires_at) await planExpiry(tx, after.id, after.expires_at)
+  if (before !== undefined && gaveTimeBack(before, after)) await offerLater(tx, before)
+}
+
+/** Whether some of the time that it took is free now. */
+function gaveTimeBack(before: AppointmentRow, after: AppointmentRow): boolean {
+  if (before.block_id === null) return false
+  return (
+    after.block_id === null || before.member_id !== after.member_id || before.starts_at < after.starts_at || after.ends_at < before.ends_at
+  )
 }
 
 /** The job looks again whether it still waits, so one that comes for nothing does no harm. */

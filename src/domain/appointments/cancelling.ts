@@ -23,7 +23,7 @@ export async function cancelAppointment(
 ): Promise<AppointmentRow> {
   const row = await lockFor(tx, id, 'cancel', checkVersion)
   const now = new Date()
-  const owes = by === 'customer' && !waivesFee && isLate(row, 'cancel_notice_minutes', now)
+  const owes = by === 'customer' && !waivesFee && lastMoment(row, 'cancel_notice_minutes') < now
   const values = {
     status: 'cancelled',
     cancellation_kind: row.status === 'pending' && by === 'staff' ? 'declined' : 'cancelled',
@@ -43,7 +43,7 @@ export async function expireAppointment(tx: Tx, id: string, now = new Date()): P
   await endAppointment(tx, row, values, { action: 'cancelled', doer: theClock })
 }
 
-/** Whether a customer is too late, by what was agreed: fewer minutes before the beginning than the notice. Nothing was agreed without a service. */
-export function isLate(row: AppointmentRow, notice: 'cancel_notice_minutes' | 'reschedule_notice_minutes', now = new Date()): boolean {
-  return row.service_snapshot !== null && Date.parse(row.starts_at) - now.getTime() < row.service_snapshot[notice] * 60_000
+/** Until when a customer may do this, by what was agreed: so many minutes before it begins. Without a service, until then. */
+export function lastMoment(row: AppointmentRow, notice: 'cancel_notice_minutes' | 'reschedule_notice_minutes'): Date {
+  return new Date(Date.parse(row.starts_at) - (row.service_snapshot?.[notice] ?? 0) * 60_000)
 }

@@ -4,8 +4,8 @@ import type { AppointmentRow } from './queries.ts'
 
 type Schemas = components['schemas']
 
-/** An appointment as the contract shows it. */
-export function presentAppointment(row: AppointmentRow): Schemas['Appointment'] {
+/** An appointment as the contract shows it; the link to it only for whoever may change it. */
+export function presentAppointment(row: AppointmentRow, manageUrl: string | null = null): Schemas['Appointment'] {
   return {
     id: row.id,
     customer_id: row.customer_id,
@@ -35,6 +35,7 @@ export function presentAppointment(row: AppointmentRow): Schemas['Appointment'] 
     rebooked_from_id: row.rebooked_from_id,
     series_id: row.series_id,
     hold_id: row.hold_id,
+    manage_url: manageUrl,
     metadata: row.metadata,
     confirmed_at: row.confirmed_at,
     checked_in_at: row.checked_in_at,

@@ -4,7 +4,7 @@ import { problems } from '../../problems.ts'
 import { freeTime, moveTime } from '../time-blocks/time-blocks.ts'
 import type { WantedTime } from '../time-blocks/time-blocks.ts'
 import { later } from './booking.ts'
-import { isLate } from './cancelling.ts'
+import { lastMoment } from './cancelling.ts'
 import { minutesOf } from './present.ts'
 import type { AppointmentRow } from './queries.ts'
 import { lockFor } from './transitions.ts'
@@ -31,7 +31,8 @@ export async function rescheduleAppointment(
   const row = await lockFor(tx, id, 'reschedule', checkVersion)
   const wanted = wantedTime(row, move)
   if (isSame(row, wanted)) return row
-  if (wanted.booked_by === 'customer' && isLate(row, 'reschedule_notice_minutes')) throw problems.rescheduleNoticePassed()
+  const until = lastMoment(row, 'reschedule_notice_minutes')
+  if (wanted.booked_by === 'customer' && until < new Date()) throw problems.noticeTooShort(until)
   // One that takes a time always has a block.
   const former = row.block_id ?? ''
   const { block_id, member_id, starts_at, ends_at } = await moveTime(tx, { block_id: former, party_size: row.party_size }, wanted)

@@ -3,7 +3,7 @@ import { problems } from '../../problems.ts'
 import { localTimes } from './clock.ts'
 import type { BookedBy, Reason } from './evaluate.ts'
 import { partyOf, reasonsAgainst } from './evaluate.ts'
-import type { Whose } from './load.ts'
+import type { Place, Whose } from './load.ts'
 import { loadPicture } from './load.ts'
 import type { Slot } from './slots.ts'
 import { firstSlots } from './slots.ts'
@@ -39,20 +39,28 @@ export interface SlotSearch {
   readonly limit: number
   /** Whose clock is shown; without one that of the business. */
   readonly time_zone?: string
+  /** How long they are to be, in milliseconds; else as long as the service. */
+  readonly duration?: number
+  /** What is given up for one of them counts as free. */
+  readonly own?: Place
 }
 
 /**
  * The first times that can be had and begin in a range. Throws 404 when the service or the member is not there, 409 for a range that ends before it
  * begins or is longer than 62 days.
  */
-export async function availableSlots(door: Read, wish: Wish, { range, after, limit, time_zone }: SlotSearch): Promise<FoundSlots> {
+export async function availableSlots(
+  door: Read,
+  wish: Wish,
+  { range, after, limit, time_zone, duration, own }: SlotSearch,
+): Promise<FoundSlots> {
   if (range.end <= range.start) throw problems.invalidRange()
   // Clocks may be put back in these two months.
   if (range.end > range.start + longestRange + hour) throw problems.rangeTooLong('62 days')
   const rest = { start: after === undefined ? range.start : after + 1, end: range.end }
-  const picture = await loadPicture(door, wish, [rest])
+  const picture = await loadPicture(door, wish, [rest], own)
   const zone = time_zone ?? picture.time_zone
-  const slots = firstSlots(picture, rest, partyOf(picture, wish.party_size, wish.booked_by), limit)
+  const slots = firstSlots(picture, rest, partyOf(picture, wish.party_size, wish.booked_by), limit, duration)
   return { time_zone: zone, local: localTimes(zone, rest.start, rest.end + longestTime), slots }
 }
 

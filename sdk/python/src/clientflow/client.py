@@ -17,6 +17,26 @@ class ClientFlow(Connection):
         """Accept an invitation."""
         return cast("types.InvitationAccepted", self._call("POST", "/v1/invitations/accept", body=body))
 
+    def accept_waitlist_offer(
+        self,
+        waitlist_entry_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.WaitlistEntry:
+        """Accept an offer for the customer. Scopes: appointments:write."""
+        return cast("types.WaitlistEntry", self._call(
+            "POST",
+            "/v1/waitlist-entries/{waitlist_entry_id}/accept",
+            path={"waitlist_entry_id": waitlist_entry_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def add_customer_tag(self, customer_id: types.Id, tag: types.Tag, *, business_id: types.Id | None = None) -> types.Customer:
         """Tag a customer. Scopes: customers:write."""
         return cast("types.Customer", self._call(
@@ -194,6 +214,28 @@ class ClientFlow(Connection):
             },
         ))
 
+    def cancel_appointment_series(
+        self,
+        series_id: types.Id,
+        body: types.SeriesCancellation,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.SeriesOutcome:
+        """Cancel appointments of a series. Scopes: appointments:write."""
+        return cast("types.SeriesOutcome", self._call(
+            "POST",
+            "/v1/appointment-series/{series_id}/cancel",
+            path={"series_id": series_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
+
     def cancel_message(
         self,
         message_id: types.Id,
@@ -364,6 +406,21 @@ class ClientFlow(Connection):
             "/v1/appointments/{appointment_id}/reminders",
             path={"appointment_id": appointment_id},
             headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def create_appointment_series(
+        self,
+        body: types.NewAppointmentSeries,
+        *,
+        idempotency_key: str | None = None,
+        business_id: types.Id | None = None,
+    ) -> types.AppointmentSeries:
+        """Book a series. Scopes: appointments:write."""
+        return cast("types.AppointmentSeries", self._call(
+            "POST",
+            "/v1/appointment-series",
+            headers={"Idempotency-Key": idempotency_key or new_idempotency_key(), "X-Business-Id": business_id},
             body=body,
         ))
 
@@ -599,6 +656,41 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def create_waitlist_entry(
+        self,
+        body: types.NewWaitlistEntry,
+        *,
+        idempotency_key: str | None = None,
+        business_id: types.Id | None = None,
+    ) -> types.WaitlistEntry:
+        """Put a customer on the waitlist. Scopes: appointments:write."""
+        return cast("types.WaitlistEntry", self._call(
+            "POST",
+            "/v1/waitlist-entries",
+            headers={"Idempotency-Key": idempotency_key or new_idempotency_key(), "X-Business-Id": business_id},
+            body=body,
+        ))
+
+    def decline_waitlist_offer(
+        self,
+        waitlist_entry_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.WaitlistEntry:
+        """Decline an offer for the customer. Scopes: appointments:write."""
+        return cast("types.WaitlistEntry", self._call(
+            "POST",
+            "/v1/waitlist-entries/{waitlist_entry_id}/decline",
+            path={"waitlist_entry_id": waitlist_entry_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def delete_customer(
         self,
         customer_id: types.Id,
@@ -733,6 +825,15 @@ class ClientFlow(Connection):
             "GET",
             "/v1/appointments/{appointment_id}/reminders/{reminder_id}",
             path={"appointment_id": appointment_id, "reminder_id": reminder_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def get_appointment_series(self, series_id: types.Id, *, business_id: types.Id | None = None) -> types.AppointmentSeries:
+        """Get a series. Scopes: appointments:read."""
+        return cast("types.AppointmentSeries", self._call(
+            "GET",
+            "/v1/appointment-series/{series_id}",
+            path={"series_id": series_id},
             headers={"X-Business-Id": business_id},
         ))
 
@@ -1009,6 +1110,15 @@ class ClientFlow(Connection):
         """Get the state of the second factor."""
         return cast("types.TotpState", self._call("GET", "/v1/auth/totp"))
 
+    def get_waitlist_entry(self, waitlist_entry_id: types.Id, *, business_id: types.Id | None = None) -> types.WaitlistEntry:
+        """Get an entry of the waitlist. Scopes: appointments:read."""
+        return cast("types.WaitlistEntry", self._call(
+            "GET",
+            "/v1/waitlist-entries/{waitlist_entry_id}",
+            path={"waitlist_entry_id": waitlist_entry_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_working_hours(self, member_id: types.Id, *, business_id: types.Id | None = None) -> types.WorkingHours:
         """Get the working hours of a member. Scopes: team:read."""
         return cast("types.WorkingHours", self._call(
@@ -1120,6 +1230,40 @@ class ClientFlow(Connection):
                 "updated_before": updated_before,
                 "state": state,
                 "channel": channel,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
+    def list_appointment_series(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        customer_id: types.Id | None = None,
+        service_id: types.Id | None = None,
+        member_id: types.Id | None = None,
+        status: list[types.SeriesStatus] | None = None,
+    ) -> types.AppointmentSeriesPage:
+        """List series. Scopes: appointments:read."""
+        return cast("types.AppointmentSeriesPage", self._call(
+            "GET",
+            "/v1/appointment-series",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "customer_id": customer_id,
+                "service_id": service_id,
+                "member_id": member_id,
+                "status": status,
             },
             headers={"X-Business-Id": business_id},
         ))
@@ -1947,6 +2091,40 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
+    def list_waitlist_entries(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        status: list[types.WaitlistStatus] | None = None,
+        customer_id: types.Id | None = None,
+        service_id: types.Id | None = None,
+        member_id: types.Id | None = None,
+    ) -> types.WaitlistEntryPage:
+        """List the waitlist. Scopes: appointments:read."""
+        return cast("types.WaitlistEntryPage", self._call(
+            "GET",
+            "/v1/waitlist-entries",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "status": status,
+                "customer_id": customer_id,
+                "service_id": service_id,
+                "member_id": member_id,
+            },
+            headers={"X-Business-Id": business_id},
+        ))
+
     def log_in(self, body: types.LogIn) -> types.SessionTokens:
         """Log in."""
         return cast("types.SessionTokens", self._call("POST", "/v1/auth/log-in", body=body))
@@ -2103,6 +2281,26 @@ class ClientFlow(Connection):
             body=body,
         ))
 
+    def remove_waitlist_entry(
+        self,
+        waitlist_entry_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.WaitlistEntry:
+        """Take a customer off the waitlist. Scopes: appointments:write."""
+        return cast("types.WaitlistEntry", self._call(
+            "POST",
+            "/v1/waitlist-entries/{waitlist_entry_id}/remove",
+            path={"waitlist_entry_id": waitlist_entry_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+        ))
+
     def rename_tag(
         self,
         tag: types.Tag,
@@ -2225,6 +2423,28 @@ class ClientFlow(Connection):
             "POST",
             "/v1/appointments/{appointment_id}/reschedule",
             path={"appointment_id": appointment_id},
+            headers={
+                "X-Business-Id": business_id,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+                "If-Match": if_match,
+            },
+            body=body,
+        ))
+
+    def reschedule_appointment_series(
+        self,
+        series_id: types.Id,
+        body: types.SeriesMove,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | int | None = None,
+    ) -> types.SeriesOutcome:
+        """Move appointments of a series. Scopes: appointments:write."""
+        return cast("types.SeriesOutcome", self._call(
+            "POST",
+            "/v1/appointment-series/{series_id}/reschedule",
+            path={"series_id": series_id},
             headers={
                 "X-Business-Id": business_id,
                 "Idempotency-Key": idempotency_key or new_idempotency_key(),

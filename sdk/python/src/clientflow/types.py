@@ -200,6 +200,8 @@ class Appointment(TypedDict):
     """The series that it is one of."""
     hold_id: NullableId
     """The hold that kept its time until it was booked."""
+    manage_url: NullableManageUrl
+    """The link by which the customer sees, confirms, moves and cancels it, and nothing else. It is a credential: null in events and timelines, and for who has not the scope appointments:write."""
     metadata: AppointmentMetadata
     confirmed_at: NullableInstant
     """When it was confirmed; null while it is pending."""
@@ -591,12 +593,91 @@ class AppointmentRescheduledEvent(TypedDict):
     causation: EventCausation
 
 
+class AppointmentSeries(TypedDict):
+    """Appointments that were booked together by a rule. What stands here is how they were booked; each appointment says when it is."""
+
+    id: Id
+    customer_id: Id
+    """Who comes."""
+    service_id: NullableId
+    """What for; null when it is for no service of the list."""
+    member_id: NullableId
+    """Who was asked for; null when it could be anybody."""
+    rule: SeriesRule
+    starts_on: CalendarDate
+    """From which local date on the rule was applied."""
+    starts_time: SeriesTime
+    time_zone: TimeZoneName
+    """The place whose clock the rule goes by."""
+    appointment_ids: list[Id]
+    """The appointments, in the order in which they were booked. They stay here when they are cancelled."""
+    status: SeriesStatus
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class AppointmentSeriesCancelledEvent(TypedDict):
+    """All that was to come of a series was called off. Each appointment has its own `appointment.cancelled` as well."""
+
+    type: Literal["appointment_series.cancelled"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentSeriesChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class AppointmentSeriesChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: AppointmentSeries
+    previous_attributes: PreviousAttributes
+
+
+class AppointmentSeriesCreatedEvent(TypedDict):
+    """Appointments were booked together by a rule. Each of them has its own `appointment.created` as well."""
+
+    type: Literal["appointment_series.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: AppointmentSeriesEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class AppointmentSeriesEventData(TypedDict):
+    """What the event is about."""
+
+    object: AppointmentSeries
+
+
+class AppointmentSeriesPage(TypedDict):
+    """A page of series."""
+
+    data: list[AppointmentSeries]
+    """The series, newest first."""
+    page: Page
+
+
 AppointmentSource: TypeAlias = Literal["web", "api", "staff", "sms", "phone", "calendar", "import", "self_service"]
 """How it came about."""
 
 
 AppointmentStatus: TypeAlias = Literal["pending", "confirmed", "checked_in", "completed", "no_show", "cancelled"]
 """How far it is. `pending`, `confirmed` and `checked_in` take the time, and nobody else can have it; `completed`, `no_show` and `cancelled` are ends."""
+
+
+AppointmentToken: TypeAlias = str
+"""What a link holds. It can be made nowhere else."""
 
 
 class AppointmentUpdatedEvent(TypedDict):
@@ -2463,7 +2544,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "reschedule_notice_passed", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "range_too_long", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "reminder_exists", "reminder_not_planned", "reminder_rules_invalid", "reminder_too_late", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "service_archived", "service_unavailable", "snooze_invalid", "slot_hold_ended", "slot_hold_mismatch", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_slot_holds", "too_many_reminders", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "notice_too_short", "recurrence_invalid", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "range_too_long", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "reminder_exists", "reminder_not_planned", "reminder_rules_invalid", "reminder_too_late", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "series_appointment_required", "series_unavailable", "service_archived", "service_unavailable", "snooze_invalid", "slot_hold_ended", "slot_hold_mismatch", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_slot_holds", "too_many_reminders", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "waitlist_state_invalid", "waitlist_window_invalid", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -2490,7 +2571,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | AppointmentCancelledEvent | AppointmentCheckedInEvent | AppointmentCompletedEvent | AppointmentConfirmedEvent | AppointmentCreatedEvent | AppointmentNoShowEvent | AppointmentRescheduledEvent | AppointmentUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | AppointmentReminderSentEvent | AppointmentReminderCreatedEvent | AppointmentReminderCancelledEvent | ReminderRulesUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | AppointmentCancelledEvent | AppointmentCheckedInEvent | AppointmentCompletedEvent | AppointmentConfirmedEvent | AppointmentCreatedEvent | AppointmentNoShowEvent | AppointmentRescheduledEvent | AppointmentSeriesCancelledEvent | AppointmentSeriesCreatedEvent | AppointmentUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WaitlistBookedEvent | WaitlistCreatedEvent | WaitlistDeclinedEvent | WaitlistExpiredEvent | WaitlistOfferedEvent | WaitlistRemovedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | AppointmentReminderSentEvent | AppointmentReminderCreatedEvent | AppointmentReminderCancelledEvent | ReminderRulesUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -2526,7 +2607,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "appointment.cancelled", "appointment.checked_in", "appointment.completed", "appointment.confirmed", "appointment.created", "appointment.no_show", "appointment.rescheduled", "appointment.updated", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "appointment.reminder_sent", "appointment_reminder.created", "appointment_reminder.cancelled", "reminder_rules.updated", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "appointment.cancelled", "appointment.checked_in", "appointment.completed", "appointment.confirmed", "appointment.created", "appointment.no_show", "appointment.rescheduled", "appointment.updated", "appointment_series.cancelled", "appointment_series.created", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "appointment.reminder_sent", "appointment_reminder.created", "appointment_reminder.cancelled", "reminder_rules.updated", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated", "waitlist.booked", "waitlist.created", "waitlist.declined", "waitlist.expired", "waitlist.offered", "waitlist.removed"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -3197,6 +3278,79 @@ MailedToken: TypeAlias = str
 """The token from the link in a mail. It is used once."""
 
 
+class ManagedAppointment(TypedDict):
+    """An appointment as its customer sees it through the link. It names nobody but the member, because links are passed on."""
+
+    business_name: Name
+    """With whom the appointment is."""
+    business_phone: NullablePhoneNumber
+    """The number to call when the link cannot help."""
+    service_name: NullableName
+    """What it is for; null without a service."""
+    member_name: NullableName
+    """Who serves the customer; null where it is nobody in particular."""
+    starts_at: Instant
+    """When it begins."""
+    ends_at: Instant
+    """When it ends."""
+    time_zone: TimeZoneName
+    """The place whose clock the appointment goes by."""
+    party_size: int
+    """How many people come."""
+    location_type: LocationType
+    location: NullableText
+    """Where exactly."""
+    price: NullableMoney
+    """What was agreed; null where nothing was."""
+    status: AppointmentStatus
+    can_confirm: bool
+    """Whether the customer can confirm it now."""
+    can_cancel: bool
+    """Whether the customer can cancel it now."""
+    can_reschedule: bool
+    """Whether the customer can move it now."""
+    cancel_before: Instant
+    """Until when the customer could cancel by the rules of the service."""
+    reschedule_before: Instant
+    """Until when the customer could move it by the rules of the service."""
+    expires_at: Instant
+    """Until when the link works."""
+
+
+class ManagedCancellation(TypedDict):
+    """A cancellation by the customer. Everything may be left out."""
+
+    reason: NotRequired[AppointmentReason]
+    """Why, in the words of the customer. The team can read it."""
+
+
+class ManagedReschedule(TypedDict):
+    """A time that the customer has chosen."""
+
+    starts_at: Instant
+    """When the appointment is to begin, one of the listed times."""
+
+
+class ManagedSlot(TypedDict):
+    """A time that is free."""
+
+    starts_at: Instant
+    """When it begins."""
+    ends_at: Instant
+    """When it ends."""
+
+
+class ManagedSlots(TypedDict):
+    """Times to which an appointment can be moved."""
+
+    data: list[ManagedSlot]
+    """The times, earliest first."""
+    time_zone: TimeZoneName
+    """The place whose clock they are told by."""
+    next_from: NullableInstant
+    """Where to go on, as `from` of the next call; null when nothing later can be booked."""
+
+
 MarketingPer30Days: TypeAlias = int
 """How many marketing messages a customer gets in 30 days at most, on all channels together. Default: 12."""
 
@@ -3861,6 +4015,33 @@ class NewAppointmentReminder(TypedDict):
     """The template that it is written from. Without it, or with null, the words of the house in the language of the customer."""
 
 
+class NewAppointmentSeries(TypedDict):
+    """Appointments to be booked together."""
+
+    customer_id: Id
+    """Who comes."""
+    service_id: NotRequired[Id]
+    """What for. Without it, `duration_minutes` says how long each takes."""
+    member_id: NotRequired[Id]
+    """Whose time they take. When this is left out: whoever does the service and is free, each time anew, or the business itself without a service."""
+    rule: SeriesRule
+    starts_on: CalendarDate
+    """From which local date on the rule is applied. The first appointment is on the first date that fits."""
+    starts_time: SeriesTime
+    time_zone: NotRequired[TimeZone]
+    """The place whose clock the rule goes by. Default: that of the business."""
+    duration_minutes: NotRequired[AppointmentDuration]
+    """How long each takes. Default: as long as the service does."""
+    party_size: NotRequired[AppointmentPartySize]
+    source: NotRequired[AppointmentSource]
+    """How they came about, as for a single appointment. Default: `api`."""
+    location_type: NotRequired[LocationType]
+    location: NotRequired[AppointmentLocation]
+    customer_notes: NotRequired[AppointmentCustomerNotes]
+    internal_notes: NotRequired[AppointmentInternalNotes]
+    metadata: NotRequired[AppointmentMetadata]
+
+
 class NewBusiness(TypedDict):
     """A business to be created. Left out, `slug` is made from the name, `currency` is USD and `locale` is en-US."""
 
@@ -4242,6 +4423,23 @@ class NewTotp(TypedDict):
     current_password: Password
 
 
+class NewWaitlistEntry(TypedDict):
+    """A customer who is to wait for a time."""
+
+    customer_id: Id
+    """Who waits."""
+    service_id: Id
+    """What for."""
+    member_id: NotRequired[Id]
+    """By whom the customer wants to be served. Default: anybody."""
+    wanted_from: Instant
+    """From when on a time would do."""
+    wanted_before: Instant
+    """Until when it would have to be over: later than now and than `wanted_from`, and at most a year ahead."""
+    party_size: NotRequired[AppointmentPartySize]
+    notes: NotRequired[WaitlistNotes]
+
+
 class NextSlot(TypedDict):
     """A time that can be had."""
 
@@ -4499,6 +4697,10 @@ NullableLocale: TypeAlias = str | None
 """A BCP 47 language, with an optional region."""
 
 
+NullableManageUrl: TypeAlias = str | None
+"""The link by which the customer sees, confirms, moves and cancels the appointment, and nothing else. Whoever has it can do so."""
+
+
 class MessageCostOrNull(TypedDict):
     """What the provider charged, rounded up to the smallest unit of the currency; null while it has not said."""
 
@@ -4716,6 +4918,29 @@ NullableTwilioAccountSid: TypeAlias = str | None
 
 NullableUrl: TypeAlias = str | None
 """An https URL without user, query and fragment."""
+
+
+NullableWaitlistNotes: TypeAlias = str | None
+"""What the team should know. Customers never see it."""
+
+
+class WaitlistOfferOrNull(TypedDict):
+    """A time that is kept for a customer who waited for one."""
+
+    starts_at: Instant
+    """When it begins."""
+    ends_at: Instant
+    """When it ends."""
+    member_id: NullableId
+    """Who would serve the customer; null where it is the business itself."""
+    hold_id: Id
+    """The hold that keeps the time."""
+    expires_at: Instant
+    """Until when it is kept. Then the next in the list gets it."""
+
+
+NullableWaitlistOffer: TypeAlias = "WaitlistOfferOrNull | None"
+"""A time that is kept for a customer who waited for one."""
 
 
 NullableWeeklyHours: TypeAlias = "list[HoursOfWeekday] | None"
@@ -4965,6 +5190,8 @@ class Problem(TypedDict):
     """For `slot_unavailable`, why the time cannot be had."""
     next_slots: NotRequired[list[NextSlot]]
     """For `slot_unavailable`, the next times that can be had; empty when there are none soon."""
+    conflicts: NotRequired[list[SeriesConflict]]
+    """For `series_unavailable`, each time that cannot be had."""
     violated_policies: NotRequired[list[str]]
     """For `rate_limited`, the names of the limits that were exceeded."""
 
@@ -5208,6 +5435,66 @@ SendReasonCode: TypeAlias = Literal["customer_blocked", "channel_missing", "supp
 
 SendableChannelType: TypeAlias = Literal["sms", "email"]
 """Text or mail."""
+
+
+class SeriesCancellation(TypedDict):
+    """Which appointments of a series to call off."""
+
+    scope: SeriesScope
+    appointment_id: NotRequired[Id]
+    """The appointment that is meant, or from which on. Not needed for the scope `all`."""
+    by: AppointmentParty
+    """Who wants it."""
+    reason: NotRequired[AppointmentReason]
+
+
+class SeriesConflict(TypedDict):
+    """A time of a series that cannot be had."""
+
+    starts_at: Instant
+    """When it would begin."""
+    reasons: list[UnavailabilityReason]
+    """Why it cannot be had."""
+
+
+class SeriesMove(TypedDict):
+    """Other times for appointments of a series."""
+
+    scope: SeriesScope
+    appointment_id: Id
+    """The appointment that `starts_at` is for."""
+    starts_at: Instant
+    """When that appointment is to begin. The others in the scope move by as many days, to the same time of the day."""
+    member_id: NotRequired[Id]
+    """Whose time they are to take. When this is left out, each keeps its member."""
+    by: NotRequired[AppointmentParty]
+    """Who wants it. Default: `staff`. For a customer the notice of the service holds."""
+    reason: NotRequired[AppointmentReason]
+
+
+class SeriesOutcome(TypedDict):
+    """A series after a change, and which of its appointments changed."""
+
+    series: AppointmentSeries
+    affected_ids: list[Id]
+    """The appointments that changed, earliest first. Those that had ended, begun or been cancelled before did not."""
+
+
+SeriesRule: TypeAlias = str
+"""How it repeats, in the words of RFC 5545: `FREQ` DAILY, WEEKLY or MONTHLY, then `INTERVAL` and `BYDAY` where wanted (`2TU` or `-1FR` in months), then
+`COUNT` up to 52 or `UNTIL` with the last local date. Months that lack a date, such as the 31st or a fifth Monday, are left out."""
+
+
+SeriesScope: TypeAlias = Literal["this", "this_and_following", "all"]
+"""Which appointments are meant: the one that is named, it and those after it, or all of the series. What has begun, ended or been cancelled is left as it is."""
+
+
+SeriesStatus: TypeAlias = Literal["active", "cancelled"]
+"""Whether the series as a whole was called off."""
+
+
+SeriesTime: TypeAlias = str
+"""When each begins, by the clock of `time_zone`. What the clock skips on a day begins as much later; what it shows twice is the first."""
 
 
 class ServerMeta(TypedDict):
@@ -6135,6 +6422,183 @@ class VerificationResend(TypedDict):
 
 Version: TypeAlias = int
 """Grows by one with each change of the resource. The `ETag` is this number in quotes."""
+
+
+class WaitlistBookedEvent(TypedDict):
+    """A customer took the time that was kept for them."""
+
+    type: Literal["waitlist.booked"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: WaitlistEntryChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class WaitlistCreatedEvent(TypedDict):
+    """A customer waits for a time."""
+
+    type: Literal["waitlist.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: WaitlistEntryEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class WaitlistDeclinedEvent(TypedDict):
+    """A customer did not want the time that was kept for them."""
+
+    type: Literal["waitlist.declined"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: WaitlistEntryChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class WaitlistEntry(TypedDict):
+    """A customer who would come if a time became free."""
+
+    id: Id
+    customer_id: Id
+    """Who waits."""
+    service_id: Id
+    """What for."""
+    member_id: NullableId
+    """By whom the customer wants to be served; null for anybody."""
+    wanted_from: Instant
+    """From when on a time would do."""
+    wanted_before: Instant
+    """Until when it would have to be over."""
+    party_size: AppointmentPartySize
+    notes: NullableWaitlistNotes
+    status: WaitlistStatus
+    offer: NullableWaitlistOffer
+    """The time that is kept for the customer; null unless the status is `offered`."""
+    appointment_id: NullableId
+    """What was booked; null unless the status is `booked`."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class WaitlistEntryChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: WaitlistEntry
+    previous_attributes: PreviousAttributes
+
+
+class WaitlistEntryEventData(TypedDict):
+    """What the event is about."""
+
+    object: WaitlistEntry
+
+
+class WaitlistEntryPage(TypedDict):
+    """A page of the waitlist."""
+
+    data: list[WaitlistEntry]
+    """The entries, newest first."""
+    page: Page
+
+
+class WaitlistExpiredEvent(TypedDict):
+    """A customer did not answer an offer in time, or nothing became free while they waited."""
+
+    type: Literal["waitlist.expired"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: WaitlistEntryChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+WaitlistNotes: TypeAlias = str
+"""What the team should know. Customers never see it."""
+
+
+class WaitlistOffer(TypedDict):
+    """A time that became free, as the customer to whom it is offered sees it."""
+
+    business_name: Name
+    """With whom it would be."""
+    business_phone: NullablePhoneNumber
+    """The number to call when the link cannot help."""
+    service_name: Name
+    """What it would be for."""
+    member_name: NullableName
+    """Who would serve the customer; null where it is nobody in particular."""
+    starts_at: Instant
+    """When it begins."""
+    ends_at: Instant
+    """When it ends."""
+    time_zone: TimeZoneName
+    """The place whose clock it goes by."""
+    status: WaitlistOfferStatus
+    expires_at: Instant
+    """Until when it is kept."""
+    manage_url: NullableManageUrl
+    """The link to the appointment; null until it is booked."""
+
+
+WaitlistOfferStatus: TypeAlias = Literal["offered", "booked", "declined", "expired", "removed"]
+"""How it stands with the offer."""
+
+
+WaitlistOfferToken: TypeAlias = str
+"""What a link to an offer holds. It can be made nowhere else."""
+
+
+class WaitlistOfferedEvent(TypedDict):
+    """A time became free and is kept for a customer who waited for one."""
+
+    type: Literal["waitlist.offered"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: WaitlistEntryChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class WaitlistRemovedEvent(TypedDict):
+    """A customer was taken off the waitlist."""
+
+    type: Literal["waitlist.removed"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: WaitlistEntryChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+WaitlistStatus: TypeAlias = Literal["waiting", "offered", "booked", "declined", "expired", "removed"]
+"""`waiting` until a time is free, `offered` while one is kept. `booked`, `declined`, `expired` (not answered in time, or nothing became free) and `removed` are ends."""
 
 
 Weekdays: TypeAlias = list[int]
