@@ -292,6 +292,7 @@ export interface IdempotencyKeys {
 }
 
 export interface InboundWebhooks {
+  answer: "stop" | "start" | "help" | null;
   attempts: Generated<number>;
   body: Buffer;
   business_id: Generated<string>;
@@ -385,6 +386,7 @@ export interface Messages {
   first_attempt_at: string | null;
   from_address: string | null;
   id: Generated<string>;
+  keyword_answer: "stop" | "start" | "help" | null;
   not_before: string | null;
   occurred_at: Generated<string>;
   provider: "twilio" | "sms_provider" | "postmark" | null;

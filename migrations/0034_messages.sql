@@ -23,6 +23,8 @@ create table messages (
   provider_code text,
   provider_message text,
   retryable boolean,
+  -- Which word of a recipient it answers, as carriers ask for: the gate lets that one through where it would close.
+  keyword_answer text,
   -- Why the gate holds it, or refused it.
   reasons jsonb not null default '[]',
   scheduled_for timestamptz(3),
@@ -67,6 +69,7 @@ create table messages (
   constraint messages_category_check check (category in ('transactional', 'marketing', 'conversational')),
   constraint messages_status_check check (status in (
     'scheduled', 'held', 'queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'cancelled', 'received', 'read')),
+  constraint messages_keyword_answer_check check (keyword_answer in ('stop', 'start', 'help')),
   constraint messages_due_check check ((status in ('scheduled', 'held', 'queued', 'sending')) = (due_at is not null))
 );
 -- What is not finished, in the order in which it is due; a small index however many messages there are.

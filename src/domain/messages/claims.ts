@@ -52,7 +52,8 @@ async function passGate(tx: Tx, row: MessageRow, channel: ChannelRow, address: s
   const customer = await customerOf(tx, row)
   if (customer === undefined) return end(tx, row, 'customer_deleted')
   if (channel.status !== 'active') return end(tx, row, 'channel_unavailable')
-  const question = { customer, channelRow: channel, address, category: row.category, at: new Date(), messageId: row.id }
+  const { id: messageId, category, keyword_answer: keywordAnswer } = row
+  const question = { customer, channelRow: channel, address, category, keywordAnswer, at: new Date(), messageId }
   const decision = await decideSend(tx, question)
   if (decision.decision === 'refuse') return stop(tx, row, decision.reasons)
   if (decision.decision === 'hold') return hold(tx, row, decision.until, decision.reasons)

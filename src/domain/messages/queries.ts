@@ -26,6 +26,7 @@ export const messageColumns = [
   'provider_code',
   'provider_message',
   'retryable',
+  'keyword_answer',
   'reasons',
   'scheduled_for',
   'not_before',
