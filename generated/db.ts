@@ -389,6 +389,7 @@ export interface Messages {
   keyword_answer: "stop" | "start" | "help" | null;
   not_before: string | null;
   occurred_at: Generated<string>;
+  possibly_sent_twice: Generated<boolean>;
   provider: "twilio" | "sms_provider" | "postmark" | null;
   provider_code: string | null;
   provider_message: string | null;

@@ -14,6 +14,7 @@ export interface MessageFilters extends Times {
   readonly direction?: MessageRow['direction']
   readonly category?: readonly string[]
   readonly status?: readonly string[]
+  readonly possibly_sent_twice?: boolean
 }
 
 /** Newest first. */
@@ -68,12 +69,17 @@ export async function messageTotalsOf(door: Read, customerId: string): Promise<M
 
 type Query = SelectQueryBuilder<DB, 'messages', MessageRow>
 
-function filtered(start: Query, { customer_id, channel_id, direction, category, status }: MessageFilters): Query {
+function filtered(
+  start: Query,
+  { customer_id, channel_id, direction, category, status, possibly_sent_twice: twice }: MessageFilters,
+): Query {
   let query = start
   if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
   if (channel_id !== undefined) query = query.where('channel_id', '=', channel_id)
   if (direction !== undefined) query = query.where('direction', '=', direction)
   if (category !== undefined) query = query.where(raw<boolean>`category = any(${[...category]})`)
   if (status !== undefined) query = query.where(raw<boolean>`status = any(${[...status]})`)
+  // As it stands in the index of those few, which is none for all others.
+  if (twice !== undefined) query = query.where(twice ? raw<boolean>`possibly_sent_twice` : raw<boolean>`not possibly_sent_twice`)
   return query
 }

@@ -35,6 +35,7 @@ export const messageColumns = [
   'claimed_at',
   'first_attempt_at',
   'uncertain',
+  'possibly_sent_twice',
   'retry_of_id',
   'provider',
   'provider_message_id',
