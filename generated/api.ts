@@ -1413,7 +1413,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a customer
-         * @description Deletes a customer. It disappears from lists and searches, its identities become free, and what is left of it is a tombstone. There is no way back.
+         * @description Deletes a customer. It disappears from lists and searches, its identities become free, its conversations and messages are shown no more, and what is left of it is a tombstone. There is no way back.
          */
         readonly delete: operations["deleteCustomer"];
         readonly options?: never;

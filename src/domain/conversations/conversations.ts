@@ -8,6 +8,7 @@ import { recordRead } from './record.ts'
 
 export { isAddressed, ownAddress, peerAddress } from './addresses.ts'
 export { startConversation, usableChannel } from './opening.ts'
+export { findConversation } from './queries.ts'
 export type { ConversationRow } from './queries.ts'
 export { referenced } from './references.ts'
 export { openConversation } from './threads.ts'

@@ -5,7 +5,7 @@ import type { Read } from '../../db/database.ts'
 import { sql } from '../../db/sql.ts'
 import { inWindow } from '../../db/windows.ts'
 import type { Times, Window } from '../../db/windows.ts'
-import { messageColumns } from './queries.ts'
+import { isShown, messageColumns } from './queries.ts'
 import type { MessageRow } from './queries.ts'
 
 export interface MessageFilters extends Times {
@@ -19,7 +19,9 @@ export interface MessageFilters extends Times {
 
 /** Newest first. */
 export function listMessages(door: Read, filters: MessageFilters, window: Window): Promise<MessageRow[]> {
-  return door.all(inWindow(filtered(sql.selectFrom('messages').select(messageColumns), filters), 'messages', filters, window))
+  return door.all(
+    inWindow(filtered(sql.selectFrom('messages').select(messageColumns).where(isShown), filters), 'messages', filters, window),
+  )
 }
 
 export interface SequenceWindow {
@@ -34,7 +36,11 @@ export function listInConversation(
   { created_from, created_before, updated_from, updated_before, ...filters }: MessageFilters,
   { after, limit }: SequenceWindow,
 ): Promise<MessageRow[]> {
-  let query = filtered(sql.selectFrom('messages').select(messageColumns), filters).where('conversation_id', '=', conversationId)
+  let query = filtered(sql.selectFrom('messages').select(messageColumns).where(isShown), filters).where(
+    'conversation_id',
+    '=',
+    conversationId,
+  )
   if (created_from !== undefined) query = query.where('created_at', '>=', created_from)
   if (created_before !== undefined) query = query.where('created_at', '<', created_before)
   if (updated_from !== undefined) query = query.where('updated_at', '>=', updated_from)
