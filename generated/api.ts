@@ -2137,7 +2137,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a customer
-         * @description Deletes a customer. It disappears from lists and searches, its identities become free, and what is left of it is a tombstone. There is no way back.
+         * @description Deletes a customer. It disappears from lists and searches, its identities become free, its conversations and messages are shown no more, and what is left of it is a tombstone. There is no way back.
          */
         readonly delete: operations["deleteCustomer"];
         readonly options?: never;
@@ -10417,6 +10417,11 @@ export interface components {
             readonly not_before: components["schemas"]["NullableInstant"];
             /** @description When it came in or was written. */
             readonly occurred_at: components["schemas"]["Instant"];
+            /**
+             * @description Whether it was sent again although an earlier attempt may have got through unseen: nobody knew how that one ended, and the provider did not know the message when it was asked.
+             * @example false
+             */
+            readonly possibly_sent_twice: boolean;
             readonly provider: components["schemas"]["NullableMessageProvider"];
             readonly provider_message_id: components["schemas"]["NullableProviderMessageId"];
             /** @description When it was read, where the way tells. */
@@ -22103,6 +22108,11 @@ export interface operations {
                  * @example 25
                  */
                 readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only messages that may have been sent twice, or only all others.
+                 * @example true
+                 */
+                readonly possibly_sent_twice?: boolean;
                 /**
                  * @description Only messages with one of these statuses.
                  * @example [

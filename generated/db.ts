@@ -417,6 +417,7 @@ export interface IdempotencyKeys {
 }
 
 export interface InboundWebhooks {
+  answer: "stop" | "start" | "help" | null;
   attempts: Generated<number>;
   body: Buffer;
   business_id: Generated<string>;
@@ -510,8 +511,10 @@ export interface Messages {
   first_attempt_at: string | null;
   from_address: string | null;
   id: Generated<string>;
+  keyword_answer: "stop" | "start" | "help" | null;
   not_before: string | null;
   occurred_at: Generated<string>;
+  possibly_sent_twice: Generated<boolean>;
   provider: "twilio" | "sms_provider" | "postmark" | null;
   provider_code: string | null;
   provider_message: string | null;

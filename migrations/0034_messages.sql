@@ -23,6 +23,8 @@ create table messages (
   provider_code text,
   provider_message text,
   retryable boolean,
+  -- Which word of a recipient it answers, as carriers ask for: the gate lets that one through where it would close.
+  keyword_answer text,
   -- Why the gate holds it, or refused it.
   reasons jsonb not null default '[]',
   scheduled_for timestamptz(3),
@@ -37,6 +39,8 @@ create table messages (
   first_attempt_at timestamptz(3),
   -- Whether the provider may have it although nobody lived to record that: then it is looked for before it is sent again.
   uncertain boolean not null default false,
+  -- It was sent again while nobody could know that the earlier attempt had not got through: what remains of the window that a look at the provider closes.
+  possibly_sent_twice boolean not null default false,
   retry_of_id uuid,
   provider text,
   provider_message_id text collate "C",
@@ -67,6 +71,7 @@ create table messages (
   constraint messages_category_check check (category in ('transactional', 'marketing', 'conversational')),
   constraint messages_status_check check (status in (
     'scheduled', 'held', 'queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'cancelled', 'received', 'read')),
+  constraint messages_keyword_answer_check check (keyword_answer in ('stop', 'start', 'help')),
   constraint messages_due_check check ((status in ('scheduled', 'held', 'queued', 'sending')) = (due_at is not null))
 );
 -- What is not finished, in the order in which it is due; a small index however many messages there are.
@@ -77,6 +82,7 @@ create index messages_updated_idx on messages (business_id, updated_at, id);
 -- How often somebody was written to lately, for the caps.
 create index messages_customer_idx on messages (business_id, customer_id, category, claimed_at);
 create index messages_retry_of_idx on messages (business_id, retry_of_id) where retry_of_id is not null;
+create index messages_possibly_twice_idx on messages (business_id, created_at, id) where possibly_sent_twice;
 create index messages_template_idx on messages (business_id, template_id, template_version) where template_id is not null;
 
 -- Everything that a provider said about messages, each thing once: also what came before the message was known here, until it is.

@@ -17,6 +17,8 @@ create table inbound_webhooks (
   body bytea not null,
   -- What it did to consent when it was taken; null where nothing could be done then.
   consent_effect text,
+  -- Which word it is that is to be answered; null where none is, or nothing could be done then.
+  answer text,
   status text not null default 'received',
   attempts integer not null default 0,
   error_code text,
@@ -33,6 +35,7 @@ create table inbound_webhooks (
     'twilio_message', 'twilio_message_status', 'twilio_voice', 'twilio_call_status', 'twilio_recording',
     'sms_provider_status', 'postmark_event', 'postmark_inbound')),
   constraint inbound_webhooks_consent_effect_check check (consent_effect in ('none', 'stopped', 'started')),
+  constraint inbound_webhooks_answer_check check (answer in ('stop', 'start', 'help')),
   constraint inbound_webhooks_status_check check (status in ('received', 'processing', 'processed', 'ignored', 'failed', 'quarantined')),
   constraint inbound_webhooks_body_check check (octet_length(body) <= 1048576)
 );

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { wholeHouse } from '../support/house.ts'
 import type { House, Salon } from '../support/house.ts'
-import { newNumber } from '../support/providers.ts'
+import { until } from '../support/eventually.ts'
+import { formOf, newNumber, send, sid, signTwilio } from '../support/providers.ts'
 
 const house = await wholeHouse()
 
@@ -76,6 +77,39 @@ test.each(['twilio', 'sms_provider'])('attachments leave by %s as the places whe
 
   const [taken] = house.vendors.taken.filter((each) => each.body === body)
   expect(JSON.stringify(taken?.fields)).toContain('https://files.example.com/before.jpg')
+})
+
+test('a STOP and a HELP are answered by texts that stand in the thread, and nothing else leaves for that number', async () => {
+  const salon = await house.salon()
+  const [account_sid, auth_token, number, from] = [`AC${hex()}`, hex(), newNumber(), newNumber()]
+  const integration = await salon.make('/v1/integrations', { provider: 'twilio', name: 'Twilio', account_sid, auth_token })
+  await channelOf(salon, integration.id, 'sms', number)
+  const path = `/webhooks/twilio/${integration.id}/messages`
+  const say = async (Body: string) => {
+    const body = formOf({ AccountSid: account_sid, MessageSid: sid('SM'), From: from, To: number, Body })
+    const headers = { 'X-Twilio-Signature': signTwilio(auth_token, house.url + path, body) }
+    return send(house.url, path, 'application/x-www-form-urlencoded', body, headers)
+  }
+  const thread = async (count: number) =>
+    until(`the thread has ${count} messages that have settled`, async () => {
+      const { data } = (await salon.client.get('/v1/messages?limit=100')).body as { data: { body: string; status: string }[] }
+      return data.length === count && data.every(({ status }) => ['received', 'delivered'].includes(status)) && data.reverse()
+    })
+  await house.work()
+
+  const replies = [await say('STOP'), await say('HELP')]
+  const said = await thread(4)
+  const refused = await salon.make('/v1/messages', { to: from, content: { type: 'text', body: 'Hello' }, category: 'transactional' })
+
+  expect(replies.map(({ text }) => text)).toEqual(replies.map(() => '<?xml version="1.0" encoding="UTF-8"?><Response/>'))
+  expect(said.map(({ body, status }) => `${status}: ${body}`).sort()).toEqual([
+    'delivered: Harbour Hair: Reply STOP to end these messages. Message and data rates may apply.',
+    'delivered: Harbour Hair: You will get no more messages from this number. Reply START to get them again.',
+    'received: HELP',
+    'received: STOP',
+  ])
+  expect(refused.status).toBe('suppressed')
+  expect(house.vendors.taken.filter(({ to }) => to === from)).toHaveLength(2)
 })
 
 test('offers by mail carry a link that ends them: in the headers, for mail programs, and under the text, for people', async () => {

@@ -170,3 +170,17 @@ test('the list of all messages is narrowed by its filters', async () => {
   expect(await found('direction=inbound')).toEqual([])
   expect((await found(`channel_id=${salon.smsId}`)).sort()).toEqual([one.id, other.id].sort())
 })
+
+test('those that may have been sent twice say so, and are found by it', async () => {
+  const salon = await messagingSalon()
+  const [doubtful, sure] = [await sent(salon, textTo('+4915120000021')), await sent(salon, textTo('+4915120000022'))]
+  await rows('update messages set possibly_sent_twice = true where id = $1', [doubtful.id])
+  const found = async (twice: boolean) =>
+    (await salon.owner.get(`/v1/messages?possibly_sent_twice=${twice}`)).body.data.map((each: Record<string, unknown>) => [
+      each.id,
+      each.possibly_sent_twice,
+    ])
+
+  expect(await found(true)).toEqual([[doubtful.id, true]])
+  expect(await found(false)).toEqual([[sure.id, false]])
+})

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { suppress } from '../../src/domain/suppressions/suppressions.ts'
+import { behindTls } from '../support/certificates.ts'
+import type { SecureFront } from '../support/certificates.ts'
 import { until } from '../support/eventually.ts'
 import { hurryMessages, numberAt, textingSalon } from '../support/texting.ts'
 import type { TextingSalon } from '../support/texting.ts'
@@ -54,50 +56,34 @@ test('the messages of a conversation leave in their order, also when one of them
   expect(salon.taken().map(({ body }) => body)).toEqual(bodies)
 })
 
+const hang = { broken: 'hang' as const }
+const reset = { broken: 'reset' as const }
+const garbage = { broken: 'garbage' as const }
+const sentOnce = { status: 'sent', error_code: null, possibly_sent_twice: false }
+// Nobody knew how the attempt had ended, and the provider did not know the message: it could still be on its way there.
+const sentAgain = { ...sentOnce, possibly_sent_twice: true }
+const failed = { status: 'failed', possibly_sent_twice: false }
+
 // What each trouble of a provider means for a message, and how many messages the provider has in the end.
 test.each([
-  { trouble: 'an error of its own', behaviour: { status: 500 }, ends: { status: 'sent', error_code: null }, taken: 1 },
-  { trouble: 'an error after it took it', behaviour: { status: 500, takes: true }, ends: { status: 'sent', error_code: null }, taken: 1 },
-  {
-    trouble: 'too many requests',
-    behaviour: { status: 429, code: 20429, retryAfter: 1 },
-    ends: { status: 'sent', error_code: null },
-    taken: 1,
-  },
-  { trouble: 'silence', behaviour: { broken: 'hang' as const }, ends: { status: 'sent', error_code: null }, taken: 1 },
-  {
-    trouble: 'silence after it took it',
-    behaviour: { broken: 'hang' as const, takes: true },
-    ends: { status: 'sent', error_code: null },
-    taken: 1,
-  },
-  { trouble: 'a reply cut in two', behaviour: { broken: 'reset' as const }, ends: { status: 'sent', error_code: null }, taken: 1 },
-  {
-    trouble: 'a reply cut in two after it took it',
-    behaviour: { broken: 'reset' as const, takes: true },
-    ends: { status: 'sent', error_code: null },
-    taken: 1,
-  },
-  { trouble: 'garbage', behaviour: { broken: 'garbage' as const }, ends: { status: 'sent', error_code: null }, taken: 1 },
-  {
-    trouble: 'garbage after it took it',
-    behaviour: { broken: 'garbage' as const, takes: true },
-    ends: { status: 'sent', error_code: null },
-    taken: 1,
-  },
+  { trouble: 'an error of its own', behaviour: { status: 500 }, ends: sentAgain, taken: 1 },
+  { trouble: 'an error after it took it', behaviour: { status: 500, takes: true }, ends: sentOnce, taken: 1 },
+  { trouble: 'too many requests', behaviour: { status: 429, code: 20429, retryAfter: 1 }, ends: sentOnce, taken: 1 },
+  { trouble: 'silence', behaviour: hang, ends: sentAgain, taken: 1 },
+  { trouble: 'silence after it took it', behaviour: { ...hang, takes: true }, ends: sentOnce, taken: 1 },
+  { trouble: 'an error after half a minute', behaviour: { delayMs: 30_000, status: 503 }, ends: sentAgain, taken: 1 },
+  { trouble: 'a reply cut in two', behaviour: reset, ends: sentAgain, taken: 1 },
+  { trouble: 'a reply cut in two after it took it', behaviour: { ...reset, takes: true }, ends: sentOnce, taken: 1 },
+  { trouble: 'garbage', behaviour: garbage, ends: sentAgain, taken: 1 },
+  { trouble: 'garbage after it took it', behaviour: { ...garbage, takes: true }, ends: sentOnce, taken: 1 },
   {
     trouble: 'a number that is none',
     behaviour: { status: 400, code: 21211 },
-    ends: { status: 'failed', error_code: 'recipient_invalid', provider_code: '21211', retryable: false },
+    ends: { ...failed, error_code: 'recipient_invalid', provider_code: '21211', retryable: false },
     taken: 0,
   },
-  {
-    trouble: 'an account that is not ours any more',
-    behaviour: { status: 401, code: 20003 },
-    ends: { status: 'sent', error_code: null },
-    taken: 1,
-  },
-])('when the provider answers with $trouble, the message ends as $ends.status', async ({ behaviour, ends, taken }) => {
+  { trouble: 'an account that is not ours any more', behaviour: { status: 401, code: 20003 }, ends: sentOnce, taken: 1 },
+])('when the provider answers with $trouble, the message ends as $ends', async ({ behaviour, ends, taken }) => {
   const salon = await textingSalon(shop, vendors)
   salon.next(behaviour)
   const { id } = await salon.queue(numberAt(1), 'See you at eleven.')
@@ -107,6 +93,31 @@ test.each([
 
   expect(row).toMatchObject({ ...ends, due_at: null, uncertain: false })
   expect(salon.taken()).toHaveLength(taken)
+})
+
+const [over, good] = [await behindTls(vendors.url, '20200101', '20200201'), await behindTls(vendors.url, '20200101', '20990101')]
+
+test('a provider whose certificate is over is waited for, and nothing is said to it', async () => {
+  const salon = await textingSalon(shop, vendors)
+  const { id } = await salon.queue(numberAt(1), 'See you at eleven.')
+  const start = ({ url, certificate }: SecureFront) =>
+    shop.spawn({ ...settings, TWILIO_API_URL: `${url}/twilio`, NODE_EXTRA_CA_CERTS: certificate })
+  const worker = start(over)
+  const waiting = await until('an attempt was made', async () => {
+    const row = await salon.message(id)
+    return row.attempts > 0 && row.status === 'queued' && row
+  })
+  worker.child.kill('SIGTERM')
+  await worker.ended
+  const heard = vendors.requests.filter(({ headers }) => headers.authorization?.includes(basic(salon)))
+
+  // The same place and the same trust, but for the date.
+  start(good)
+  const sent = await settledInTheEnd(salon, id, 'sent', 'failed')
+
+  expect([waiting.uncertain, heard]).toEqual([false, []])
+  expect(sent).toMatchObject(sentOnce)
+  expect(salon.taken()).toHaveLength(1)
 })
 
 test('a provider that cannot be found is waited for, and the message is not lost', async () => {

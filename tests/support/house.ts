@@ -33,17 +33,18 @@ export interface Salon {
   settled(id: string, ...statuses: string[]): Promise<Body>
 }
 
-export async function wholeHouse(): Promise<House> {
+/** `more` are further settings of the API. */
+export async function wholeHouse(more: Readonly<Record<string, string>> = {}): Promise<House> {
   const [vendors, shop] = [await ownVendors(), await workShop()]
   const places = { TWILIO_API_URL: vendors.twilioUrl, POSTMARK_URL: vendors.postmarkUrl, ALLOW_PRIVATE_PROVIDERS: 'true' }
-  const api = await startTestServer({ ...shop.secrets, ...places, DATABASE_URL: shop.urls.application })
+  const api = await startTestServer({ ...shop.secrets, ...places, DATABASE_URL: shop.urls.application, ...more })
   afterAll(() => api.stop())
   return {
     url: api.url,
     vendors,
     shop,
-    async work(more = {}) {
-      await shop.start({ ...places, PUBLIC_URL: api.url, PROVIDER_TIMEOUT_MS: '5000', DRAIN_SECONDS: '2', ...more })
+    async work(wanted = {}) {
+      await shop.start({ ...places, PUBLIC_URL: api.url, PROVIDER_TIMEOUT_MS: '5000', DRAIN_SECONDS: '2', ...wanted })
     },
     salon: () => newSalon(api.url, shop),
   }

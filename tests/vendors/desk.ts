@@ -61,7 +61,8 @@ export async function serve(desk: Desk, vendor: Vendor, asked: Asked, response: 
   desk.requests.push({ ...asked, vendor: vendor.name })
   const behaviour = vendor.sends(asked) ? desk.behaviours.take(vendor.name, vendor.credential(asked)) : {}
   const { delayMs = 0, status, code = 0, retryAfter, broken } = behaviour
-  if (delayMs > 0) await wait(delayMs)
+  // What nobody waits for any more keeps no process alive.
+  if (delayMs > 0) await wait(delayMs, undefined, { ref: false })
   const usual = isRefusal(behaviour) ? undefined : vendor.answer(asked)
   if (broken === 'hang') return
   if (broken === 'reset') cut(response)

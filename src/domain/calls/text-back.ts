@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/database.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { channelByAddress, defaultChannel } from '../channels/channels.ts'
-import { openConversation, requireConversation } from '../conversations/conversations.ts'
+import { findConversation, openConversation } from '../conversations/conversations.ts'
 import { customerOfAddress, normalisePhone } from '../customers/customers.ts'
 import { queueMessage } from '../messages/messages.ts'
 import { policyOf } from '../messaging-policy/messaging-policy.ts'
@@ -62,8 +62,9 @@ async function objectionTo(tx: Tx, row: CallRow, { missed_call_text_back: policy
   // Who is calling again gets a text for that call, if it is missed too.
   if (reached || calling) return 'caller_reached'
   if (isWithin(texted_at, policy.dedupe_window_minutes, now)) return 'already_sent'
-  if (row.conversation_id === null) return undefined
-  const { status, message_count, last_message_at } = await requireConversation(tx, row.conversation_id)
+  const thread = row.conversation_id === null ? undefined : await findConversation(tx, row.conversation_id)
+  if (thread === undefined) return undefined
+  const { status, message_count, last_message_at } = thread
   if (status === 'spam') return 'refused'
   return message_count > 0 && isWithin(last_message_at, policy.skip_if_open_thread_minutes, now) ? 'recent_conversation' : undefined
 }

@@ -11,7 +11,8 @@ import { isOver, mayFollow } from './states.ts'
 type Changes = components['schemas']['ConversationChanges']
 type State = Pick<ConversationRow, 'status' | 'closed_at' | 'snoozed_until'>
 
-const maxTags = 10
+/** So many labels a conversation has at most. */
+export const maxTags = 10
 const longestSnoozeMs = 366 * 24 * 60 * 60 * 1000
 
 /**

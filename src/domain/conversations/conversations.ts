@@ -1,13 +1,14 @@
 import type { components } from '../../../generated/api.ts'
 import type { Read, Tx } from '../../db/database.ts'
 import { problems } from '../../problems.ts'
-import { applyChanges } from './changes.ts'
+import { applyChanges, maxTags } from './changes.ts'
 import { clearUnread, countMessage, findConversation, lockConversation, lockOverdueSnooze } from './queries.ts'
 import type { ConversationRow } from './queries.ts'
 import { recordRead } from './record.ts'
 
 export { isAddressed, ownAddress, peerAddress } from './addresses.ts'
 export { startConversation, usableChannel } from './opening.ts'
+export { findConversation } from './queries.ts'
 export type { ConversationRow } from './queries.ts'
 export { referenced } from './references.ts'
 export { openConversation } from './threads.ts'
@@ -49,6 +50,16 @@ export async function markRead(tx: Tx, id: string): Promise<ConversationRow> {
   const read = await clearUnread(tx, id)
   recordRead(tx, row)
   return read ?? row
+}
+
+/** Makes a conversation more urgent than most, with a label that says why, unless somebody has done so; not where somebody marked spam. */
+export async function callAttention(tx: Tx, id: string, label: string): Promise<void> {
+  const row = await holdConversation(tx, id)
+  if (row.status === 'spam') return
+  const priority = row.priority === 'urgent' ? 'urgent' : 'high'
+  // A conversation that is full of labels keeps those that people gave it.
+  const tags = row.tags.length < maxTags ? [...row.tags, label] : row.tags
+  await applyChanges(tx, row, { priority, tags: [...tags] })
 }
 
 /** Opens a conversation whose snooze is over; not one that was changed since, which is snoozed until later or not at all. */

@@ -4,7 +4,7 @@ import type { DB } from '../../../generated/db.ts'
 import type { Read } from '../../db/database.ts'
 import { sql } from '../../db/sql.ts'
 import type { Times } from '../../db/windows.ts'
-import { conversationColumns } from './queries.ts'
+import { conversationColumns, isShown } from './queries.ts'
 import type { ConversationRow } from './queries.ts'
 
 export type SortColumn = 'last_message_at' | 'created_at' | 'updated_at'
@@ -33,7 +33,7 @@ export interface ConversationWindow {
 export function listConversations(door: Read, filters: ConversationFilters, window: ConversationWindow): Promise<ConversationRow[]> {
   const { column, descending, after, limit } = window
   const direction = descending ? 'desc' : 'asc'
-  let query = filtered(sql.selectFrom('conversations').select(conversationColumns), filters)
+  let query = filtered(sql.selectFrom('conversations').select(conversationColumns).where(isShown), filters)
   if (after !== undefined)
     query = query.where(raw<boolean>`(${raw.ref(column)}, id) ${raw.raw(descending ? '<' : '>')} (${after[0]}, ${after[1]})`)
   return door.all(query.orderBy(column, direction).orderBy('id', direction).limit(limit))

@@ -7,10 +7,11 @@ import { holdCustomer } from '../customers/customers.ts'
 import type { CustomerRow } from '../customers/customers.ts'
 import { isAddressed, ownAddress, peerAddress } from './addresses.ts'
 import type { AddressedType } from './addresses.ts'
-import { findOpen, holdPlace, insertConversation, memberExists } from './queries.ts'
+import { findOpen, insertConversation, memberExists } from './queries.ts'
 import type { ConversationRow, Place } from './queries.ts'
 import { recordOpened } from './record.ts'
 import { referenced } from './references.ts'
+import { threadAt } from './threads.ts'
 
 type Wanted = components['schemas']['NewConversation']
 
@@ -20,7 +21,7 @@ export async function startConversation(tx: Tx, wanted: Wanted): Promise<Convers
   const customer = await referenced('customer_id', () => holdCustomer(tx, customer_id))
   if (assignee_id !== undefined && !(await memberExists(tx, assignee_id))) throw problems.referenceNotFound('assignee_id')
   const place = await placeOf(tx, customer, wanted)
-  await holdPlace(tx, place)
+  await threadAt(tx, place)
   const row = await insertConversation(tx, {
     customer_id: customer.id,
     channel_type,

@@ -39,19 +39,25 @@ export interface Place {
   readonly peerAddress: string | null
 }
 
+const isDeserted = raw<boolean>`exists (select from customers c where c.id = conversations.customer_id and c.deleted_at is not null)`
+/** Whether the customer is still there: with a deleted one nobody sees what was said. */
+export const isShown = raw<boolean>`not ${isDeserted}`
+
 export function findConversation(door: Read, id: string): Promise<ConversationRow | undefined> {
-  return door.first(sql.selectFrom('conversations').select(conversationColumns).where('id', '=', id))
+  return door.first(sql.selectFrom('conversations').select(conversationColumns).where('id', '=', id).where(isShown))
 }
 
 /** The row, locked until the transaction ends. Messages can refer to it meanwhile, but none gets a place in it. */
 export function lockConversation(tx: Tx, id: string): Promise<ConversationRow | undefined> {
-  return tx.first(sql.selectFrom('conversations').select(conversationColumns).where('id', '=', id).forNoKeyUpdate())
+  return tx.first(sql.selectFrom('conversations').select(conversationColumns).where('id', '=', id).where(isShown).forNoKeyUpdate())
 }
 
 /** The row, locked, when it is snoozed and that is over by the database's clock, which is also the one by which the queue runs. */
 export function lockOverdueSnooze(tx: Tx, id: string): Promise<ConversationRow | undefined> {
   const overdue = raw<boolean>`snoozed_until <= clock_timestamp()`
-  return tx.first(sql.selectFrom('conversations').select(conversationColumns).where('id', '=', id).where(overdue).forNoKeyUpdate())
+  return tx.first(
+    sql.selectFrom('conversations').select(conversationColumns).where('id', '=', id).where(overdue).where(isShown).forNoKeyUpdate(),
+  )
 }
 
 /** In the order of their ids, so that two who want the same ones wait for each other in turn. */
@@ -61,6 +67,7 @@ export function lockConversations(tx: Tx, ids: readonly string[]): Promise<Conve
       .selectFrom('conversations')
       .select(conversationColumns)
       .where(raw<boolean>`id = any(${[...ids]}::uuid[])`)
+      .where(isShown)
       .orderBy('id')
       .forNoKeyUpdate(),
   )
@@ -72,9 +79,12 @@ export async function holdPlace(tx: Tx, { customerId, channelType, channelId, pe
   await tx.all(raw`select pg_advisory_xact_lock(hashtextextended('thread ' || current_business()::text || ${name}::text, 0))`.compile(sql))
 }
 
-export type FoundConversation = ConversationRow & { readonly recent: boolean }
+export type FoundConversation = ConversationRow & { readonly recent: boolean; readonly deserted: boolean }
 
-/** The open thread of a place, else the one that was closed last, locked; `recent` tells whether that was within so many days. */
+/**
+ * The open thread of a place, else the one that was closed last, locked; `recent` tells whether that was within so many days, `deserted` whether its
+ * customer was deleted.
+ */
 export function lockThread(tx: Tx, place: Place, days: number): Promise<FoundConversation | undefined> {
   const { customerId, channelType, channelId, peerAddress } = place
   const threads = sql
@@ -82,6 +92,7 @@ export function lockThread(tx: Tx, place: Place, days: number): Promise<FoundCon
     .select([
       ...conversationColumns,
       raw<boolean>`coalesce(closed_at > now() - make_interval(days => ${days}::integer), true)`.as('recent'),
+      isDeserted.as('deserted'),
     ])
   const there =
     channelId === null

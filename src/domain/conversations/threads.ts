@@ -1,7 +1,9 @@
+import { sql as raw } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { holdPlace, insertConversation, lockThread, updateConversation } from './queries.ts'
-import type { ConversationRow, Place } from './queries.ts'
+import type { ConversationRow, FoundConversation, Place } from './queries.ts'
 import { changedNames, recordChange, recordOpened } from './record.ts'
+import { isOver } from './states.ts'
 
 /** For so long what was closed goes on when somebody writes again; later a new conversation begins. */
 const reopenDays = 30
@@ -17,13 +19,30 @@ export interface WantedThread extends Place {
  * the address now.
  */
 export async function openConversation(tx: Tx, { inbound = false, ...place }: WantedThread): Promise<ConversationRow> {
-  await holdPlace(tx, place)
-  const found = await lockThread(tx, place, reopenDays)
+  const found = await threadAt(tx, place)
   if (found === undefined) return open(tx, place)
-  const { recent, ...row } = found
+  const { recent, deserted: _, ...row } = found
   if (row.status === 'spam' && inbound) return row
   if (!recent) return open(tx, place)
   return proceed(tx, row, place.customerId, inbound)
+}
+
+/**
+ * The thread of a place, which is held until the transaction ends; undefined where there is none. What was said with a customer who was deleted since is
+ * over: whoever has the address now begins anew.
+ */
+export async function threadAt(tx: Tx, place: Place): Promise<FoundConversation | undefined> {
+  await holdPlace(tx, place)
+  const found = await lockThread(tx, place, reopenDays)
+  if (found?.deserted !== true) return found
+  if (!isOver(found.status)) await end(tx, found)
+  return undefined
+}
+
+async function end(tx: Tx, { recent: _recent, deserted: _deserted, ...row }: FoundConversation): Promise<void> {
+  const over = { status: 'closed' as const, snoozed_until: null, closed_at: raw<string>`now()` }
+  const written = await updateConversation(tx, row.id, over)
+  recordChange(tx, row, written, changedNames(row, written))
 }
 
 async function open(tx: Tx, { customerId, channelType, channelId, peerAddress }: Place): Promise<ConversationRow> {

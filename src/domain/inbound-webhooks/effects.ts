@@ -4,9 +4,11 @@ import { channelByAddress } from '../channels/channels.ts'
 import { applyProviderStatus, receiveMessage } from '../messages/messages.ts'
 import type { ProviderWord } from '../messages/messages.ts'
 import { liftByOptIn, suppress } from '../suppressions/suppressions.ts'
+import { answerKeyword, showWish } from './answers.ts'
 import { textsOf } from './body.ts'
 import type { Fields } from './body.ts'
 import { obeyKeyword, recordWish } from './keywords.ts'
+import type { Heard } from './keywords.ts'
 import { readEvent, readMail } from './postmark.ts'
 import type { WholeReceipt } from './queries.ts'
 import { readReport } from './sms-provider.ts'
@@ -36,6 +38,11 @@ export type CodeMeaning = (code: string | undefined) => Pick<ProviderWord, 'erro
 /** Does what was received asks for. All of it is such that a second time changes nothing. */
 export function effectOf(tx: Tx, receipt: WholeReceipt, fields: Fields | undefined, meaningOf: CodeMeaning): Promise<Outcome> {
   return fields === undefined ? Promise.resolve(unreadable) : effects[receipt.kind](tx, receipt, fields, meaningOf)
+}
+
+/** What was done about it when it was taken; undefined where nothing could be done then. */
+function heardBefore({ consent_effect: effect, answer }: WholeReceipt): Heard | undefined {
+  return effect === null ? undefined : { effect, ...(answer !== null && { answer }) }
 }
 
 type Effect = (tx: Tx, receipt: WholeReceipt, fields: Fields, meaningOf: CodeMeaning) => Promise<Outcome>
@@ -69,8 +76,10 @@ const effects: Readonly<Record<WholeReceipt['kind'], Effect>> = {
     } as const
     const received = await receiveMessage(tx, kept)
     if (!received.created) return processed
-    const effect = receipt.consent_effect ?? (await obeyKeyword(tx, message)).effect
-    await recordWish(tx, message, effect, { customerId: received.message.customer_id, occurredAt: receipt.created_at })
+    const { effect, answer } = heardBefore(receipt) ?? (await obeyKeyword(tx, message))
+    const wish = await recordWish(tx, message, effect, { customerId: received.message.customer_id, occurredAt: receipt.created_at })
+    if (wish) await showWish(tx, received.message)
+    if (answer !== undefined) await answerKeyword(tx, received.message, answer)
     return processed
   },
 

@@ -8,10 +8,14 @@ import type { Delivery } from './inbound-webhooks.ts'
 import { presentDetails, presentReceipt, presentStats } from './present.ts'
 import { countReceipts, findReceipt, listReceipts } from './queries.ts'
 
+// What Twilio takes for an answer: empty TwiML.
+const nothingToDo = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
 export const inboundWebhookHandlers = part({
   async receiveTwilioMessage(call) {
     const { tx, services } = call.ctx
-    return { status: 200, body: await receiveText(tx, services.cipher, deliveryOf('twilio_message', call)) }
+    await receiveText(tx, services.cipher, deliveryOf('twilio_message', call))
+    return { status: 200, body: nothingToDo }
   },
 
   async receiveTwilioVoice(call) {

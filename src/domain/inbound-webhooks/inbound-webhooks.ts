@@ -13,10 +13,9 @@ import { eventIdOf, peerOf } from './kinds.ts'
 import { presentReceipt } from './present.ts'
 import { isProven } from './proof.ts'
 import type { Delivery } from './proof.ts'
-import { insertReceipt, lockReceipt, nameOfBusiness, updateReceipt } from './queries.ts'
+import { insertReceipt, lockReceipt, updateReceipt } from './queries.ts'
 import type { ReceiptRow } from './queries.ts'
 import { readMessage } from './twilio.ts'
-import { textReply } from './twiml.ts'
 
 export { beginProcessing, noteFailure, processInTurn } from './processing.ts'
 export type { Turn } from './processing.ts'
@@ -50,15 +49,14 @@ export async function receiveWebhook(tx: Tx, cipher: Cipher, delivery: Delivery)
   return { id, integration, fields }
 }
 
-/** Keeps a text message, and answers in TwiML: a STOP holds when this is committed, and is confirmed once. Throws 403 as above. */
-export async function receiveText(tx: Tx, cipher: Cipher, delivery: Delivery): Promise<string> {
+/** Keeps a text message: a STOP holds when this is committed. What is to be answered is a message, so Twilio has nothing to do. Throws 403 as above. */
+export async function receiveText(tx: Tx, cipher: Cipher, delivery: Delivery): Promise<void> {
   const { id, integration, fields = {} } = await receiveWebhook(tx, cipher, delivery)
   const message = readMessage(fields)
   // In a suspended business nothing changes; the message is kept, and obeyed when that has ended.
-  if (id === undefined || typeof message === 'string' || integration.businessStatus !== 'active') return textReply(undefined, '')
+  if (id === undefined || typeof message === 'string' || integration.businessStatus !== 'active') return
   const { effect, answer } = await obeyKeyword(tx, message)
-  await updateReceipt(tx, id, { consent_effect: effect })
-  return textReply(answer, answer === undefined ? '' : await nameOfBusiness(tx))
+  await updateReceipt(tx, id, { consent_effect: effect, answer: answer ?? null })
 }
 
 /** Keeps what Twilio says of a call, and answers in TwiML what it is to do next: the same each time it asks. Throws 403 as above. */

@@ -12,7 +12,7 @@ export type ConsentEffect = 'none' | 'stopped' | 'started'
 
 export interface Heard {
   readonly effect: ConsentEffect
-  /** What is to be answered at once: one confirmation of a STOP or a START, and help whenever it is asked for. */
+  /** What is to be answered: one confirmation of a STOP or a START, and help whenever it is asked for. */
   readonly answer?: 'stop' | 'start' | 'help'
 }
 
@@ -49,19 +49,23 @@ export async function obeyKeyword(tx: Tx, message: TwilioMessage): Promise<Heard
   return meaning === 'help' && answers ? { effect: 'none', answer: 'help' } : nothing
 }
 
-/** Adds to the ledger what the message said, once the customer is known. A wish in a sentence ends marketing, and no more than that. */
+/**
+ * Adds to the ledger what the message said, once the customer is known. A wish in a sentence ends marketing, and no more than that; whether it was one is
+ * answered.
+ */
 export async function recordWish(
   tx: Tx,
   message: TwilioMessage,
   effect: ConsentEffect,
   { customerId, occurredAt }: { readonly customerId: string; readonly occurredAt: string },
-): Promise<void> {
+): Promise<boolean> {
   const wishes = effect === 'none' && meaningOf(message, false) === 'wish_to_stop'
-  if ((effect === 'none' && !wishes) || !number.test(message.from)) return
+  if ((effect === 'none' && !wishes) || !number.test(message.from)) return false
   const action = effect === 'started' ? 'granted' : 'revoked'
   const said = { customerId, address: message.from, purpose: 'marketing', action, source: 'keyword', occurredAt } as const
   const evidence = { wording: message.body.slice(0, 500) }
   await recordConsent(tx, { ...said, channel: 'sms', evidence })
+  return wishes
 }
 
 function meaningOf({ body, optOutType }: TwilioMessage, optedOut: boolean): Reply {

@@ -21,7 +21,7 @@ const receiptColumns = [
   'updated_at',
   'version',
 ] as const
-const contentColumns = ['query', 'headers', 'content_type', 'body', 'peer', 'position', 'consent_effect'] as const
+const contentColumns = ['query', 'headers', 'content_type', 'body', 'peer', 'position', 'consent_effect', 'answer'] as const
 
 type Row = Selectable<InboundWebhooks>
 export type ReceiptRow = Pick<Row, (typeof receiptColumns)[number]> & { readonly size_bytes: number }

@@ -45,19 +45,26 @@ export async function claimMessage(tx: Tx, id: string): Promise<Claim | undefine
 export async function confirmClaim(tx: Tx, { message, channel, address, attempt }: Claim): Promise<Claim | undefined> {
   await lockRecipient(tx, { channel: channel.type, address, customerId: message.customer_id })
   const row = await lockClaimed(tx, message.id, attempt)
-  return row?.status === 'sending' ? passGate(tx, row, channel, address) : undefined
+  return row?.status === 'sending' ? passGate(tx, row, channel, address, { possibly_sent_twice: true }) : undefined
 }
 
-async function passGate(tx: Tx, row: MessageRow, channel: ChannelRow, address: string): Promise<Claim | undefined> {
+async function passGate(
+  tx: Tx,
+  row: MessageRow,
+  channel: ChannelRow,
+  address: string,
+  doubt: { readonly possibly_sent_twice?: true } = {},
+): Promise<Claim | undefined> {
   const customer = await customerOf(tx, row)
   if (customer === undefined) return end(tx, row, 'customer_deleted')
   if (channel.status !== 'active') return end(tx, row, 'channel_unavailable')
-  const question = { customer, channelRow: channel, address, category: row.category, at: new Date(), messageId: row.id }
+  const { id: messageId, category, keyword_answer: keywordAnswer } = row
+  const question = { customer, channelRow: channel, address, category, keywordAnswer, at: new Date(), messageId }
   const decision = await decideSend(tx, question)
   if (decision.decision === 'refuse') return stop(tx, row, decision.reasons)
   if (decision.decision === 'hold') return hold(tx, row, decision.until, decision.reasons)
   const first = row.first_attempt_at === null ? { first_attempt_at: clockNow } : {}
-  return claimOf(await startSending(tx, row.id, leaseMs, { claimed_at: clockNow, ...first }), channel, address, false)
+  return claimOf(await startSending(tx, row.id, leaseMs, { claimed_at: clockNow, ...first, ...doubt }), channel, address, false)
 }
 
 async function customerOf(tx: Tx, { customer_id }: MessageRow): Promise<CustomerRow | undefined> {

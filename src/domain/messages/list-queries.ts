@@ -5,7 +5,7 @@ import type { Read } from '../../db/database.ts'
 import { sql } from '../../db/sql.ts'
 import { inWindow } from '../../db/windows.ts'
 import type { Times, Window } from '../../db/windows.ts'
-import { messageColumns } from './queries.ts'
+import { isShown, messageColumns } from './queries.ts'
 import type { MessageRow } from './queries.ts'
 
 export interface MessageFilters extends Times {
@@ -14,11 +14,14 @@ export interface MessageFilters extends Times {
   readonly direction?: MessageRow['direction']
   readonly category?: readonly string[]
   readonly status?: readonly string[]
+  readonly possibly_sent_twice?: boolean
 }
 
 /** Newest first. */
 export function listMessages(door: Read, filters: MessageFilters, window: Window): Promise<MessageRow[]> {
-  return door.all(inWindow(filtered(sql.selectFrom('messages').select(messageColumns), filters), 'messages', filters, window))
+  return door.all(
+    inWindow(filtered(sql.selectFrom('messages').select(messageColumns).where(isShown), filters), 'messages', filters, window),
+  )
 }
 
 export interface SequenceWindow {
@@ -33,7 +36,11 @@ export function listInConversation(
   { created_from, created_before, updated_from, updated_before, ...filters }: MessageFilters,
   { after, limit }: SequenceWindow,
 ): Promise<MessageRow[]> {
-  let query = filtered(sql.selectFrom('messages').select(messageColumns), filters).where('conversation_id', '=', conversationId)
+  let query = filtered(sql.selectFrom('messages').select(messageColumns).where(isShown), filters).where(
+    'conversation_id',
+    '=',
+    conversationId,
+  )
   if (created_from !== undefined) query = query.where('created_at', '>=', created_from)
   if (created_before !== undefined) query = query.where('created_at', '<', created_before)
   if (updated_from !== undefined) query = query.where('updated_at', '>=', updated_from)
@@ -68,12 +75,17 @@ export async function messageTotalsOf(door: Read, customerId: string): Promise<M
 
 type Query = SelectQueryBuilder<DB, 'messages', MessageRow>
 
-function filtered(start: Query, { customer_id, channel_id, direction, category, status }: MessageFilters): Query {
+function filtered(
+  start: Query,
+  { customer_id, channel_id, direction, category, status, possibly_sent_twice: twice }: MessageFilters,
+): Query {
   let query = start
   if (customer_id !== undefined) query = query.where('customer_id', '=', customer_id)
   if (channel_id !== undefined) query = query.where('channel_id', '=', channel_id)
   if (direction !== undefined) query = query.where('direction', '=', direction)
   if (category !== undefined) query = query.where(raw<boolean>`category = any(${[...category]})`)
   if (status !== undefined) query = query.where(raw<boolean>`status = any(${[...status]})`)
+  // As it stands in the index of those few, which is none for all others.
+  if (twice !== undefined) query = query.where(twice ? raw<boolean>`possibly_sent_twice` : raw<boolean>`not possibly_sent_twice`)
   return query
 }

@@ -23,6 +23,8 @@ export interface WantedMessage extends Partial<Omit<Words, 'body'>> {
   /** An instant that has passed is now. */
   readonly scheduledFor?: Date | undefined
   readonly retryOfId?: string | null
+  /** Which word of the recipient it answers. Carriers ask for that answer, so it leaves where nothing else does. */
+  readonly keywordAnswer?: MessageRow['keyword_answer']
 }
 
 const longestWaitMs = 366 * 24 * 60 * 60 * 1000
@@ -32,7 +34,7 @@ const longestWaitMs = 366 * 24 * 60 * 60 * 1000
  * 409 when the conversation is none by which messages are sent, its channel is archived, the text too long or the time too far away.
  */
 export async function queueMessage(tx: Tx, wanted: WantedMessage): Promise<MessageRow> {
-  const { conversation, category, scheduledFor } = wanted
+  const { conversation, category, scheduledFor, keywordAnswer = null } = wanted
   const { channel, address } = await endsOf(tx, conversation)
   const body = await asItLeaves(tx, category, wanted.body)
   const segments = segmentsOf(channel.type, body)
@@ -40,7 +42,7 @@ export async function queueMessage(tx: Tx, wanted: WantedMessage): Promise<Messa
   const later = scheduledFor !== undefined && scheduledFor > now ? scheduledFor : undefined
   if (later !== undefined && later.getTime() - now.getTime() > longestWaitMs) throw problems.scheduleInvalid()
   const customer = await requireCustomer(tx, conversation.customer_id)
-  const decision = await decideSend(tx, { customer, channelRow: channel, address, category, at: later ?? now })
+  const decision = await decideSend(tx, { customer, channelRow: channel, address, category, keywordAnswer, at: later ?? now })
   const row = await insertOutgoing(
     tx,
     { ...wanted, body },
@@ -106,6 +108,7 @@ async function insertOutgoing(tx: Tx, wanted: WantedMessage, columns: Columns): 
     template_id: templateId ?? null,
     template_version: templateVersion ?? null,
     retry_of_id: retryOfId ?? null,
+    keyword_answer: wanted.keywordAnswer ?? null,
   })
   // What leaves has no name of a provider yet, so nothing can be in its way.
   if (row === undefined) throw new Error('A new message was there already.')

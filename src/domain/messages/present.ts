@@ -31,6 +31,7 @@ export function presentMessage(row: MessageRow): Schemas['Message'] {
     provider: row.provider,
     provider_message_id: row.provider_message_id,
     segments: row.segments,
+    possibly_sent_twice: row.possibly_sent_twice,
     cost: costOf(row.cost_micros, row.cost_currency),
     occurred_at: row.occurred_at,
     sent_at: row.sent_at,

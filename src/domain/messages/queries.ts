@@ -26,6 +26,7 @@ export const messageColumns = [
   'provider_code',
   'provider_message',
   'retryable',
+  'keyword_answer',
   'reasons',
   'scheduled_for',
   'not_before',
@@ -34,6 +35,7 @@ export const messageColumns = [
   'claimed_at',
   'first_attempt_at',
   'uncertain',
+  'possibly_sent_twice',
   'retry_of_id',
   'provider',
   'provider_message_id',
@@ -57,9 +59,18 @@ export function findMessage(door: Read, id: string): Promise<MessageRow | undefi
   return door.first(sql.selectFrom('messages').select(messageColumns).where('id', '=', id))
 }
 
-/** The row, locked until the transaction ends. */
+/** Whether the customer of its conversation is still there: with a deleted one nobody sees what was said. */
+export const isShown = raw<boolean>`not exists (
+  select from conversations v join customers c on c.id = v.customer_id where v.id = messages.conversation_id and c.deleted_at is not null)`
+
+/** The same for who reads: none of a conversation that is not shown. */
+export function findShown(door: Read, id: string): Promise<MessageRow | undefined> {
+  return door.first(sql.selectFrom('messages').select(messageColumns).where('id', '=', id).where(isShown))
+}
+
+/** The row, locked until the transaction ends, for who reads and changes. */
 export function lockMessage(tx: Tx, id: string): Promise<MessageRow | undefined> {
-  return tx.first(sql.selectFrom('messages').select(messageColumns).where('id', '=', id).forNoKeyUpdate())
+  return tx.first(sql.selectFrom('messages').select(messageColumns).where('id', '=', id).where(isShown).forNoKeyUpdate())
 }
 
 export function findByProviderId(door: Read, channelId: string, providerMessageId: string): Promise<MessageRow | undefined> {

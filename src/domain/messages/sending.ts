@@ -17,7 +17,7 @@ import type { CustomerRow } from '../customers/customers.ts'
 import { wordsOf } from './content.ts'
 import { logIncoming } from './incoming.ts'
 import { logOutgoing, queueMessage } from './outgoing.ts'
-import { findMessage } from './queries.ts'
+import { findShown } from './queries.ts'
 import type { MessageRow } from './queries.ts'
 
 type Schemas = components['schemas']
@@ -71,7 +71,7 @@ export function addressFor(type: SendableType, to: string | undefined, customer:
 
 /** Throws 404 when there is no such message. */
 export async function requireMessage(door: Read, id: string): Promise<MessageRow> {
-  const row = await findMessage(door, id)
+  const row = await findShown(door, id)
   if (row === undefined) throw problems.notFound('message')
   return row
 }

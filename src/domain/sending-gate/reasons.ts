@@ -16,6 +16,8 @@ export interface Facts {
   /** In the one form in which addresses are compared. */
   readonly address: string
   readonly category: Category
+  /** Whether it answers a STOP, a START or a HELP. */
+  readonly isKeywordAnswer: boolean
   readonly customerStatus: Schemas['CustomerStatus'] | null
   /** Our channel that would send it. */
   readonly sender: { readonly id: string; readonly a2p_status: string } | null
@@ -26,8 +28,12 @@ export interface Facts {
   readonly policy: Policy
 }
 
-/** Everything that speaks against sending at any hour, in the order in which it is looked at. */
+/**
+ * Everything that speaks against sending at any hour, in the order in which it is looked at. What carriers ask for, one confirmation of a STOP and an
+ * answer to each HELP, is owed to everybody who has written the word, whatever else is closed to them; the number still has to be one that may send.
+ */
 export function refusals(facts: Facts): Reason[] {
+  if (facts.isKeywordAnswer) return [missing(facts), unregistered(facts)].flat()
   return [blocked(facts), missing(facts), suppressed(facts), unconsented(facts), unregistered(facts), tooMuch(facts)].flat()
 }
 

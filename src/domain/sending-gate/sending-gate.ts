@@ -26,6 +26,8 @@ export interface Sending {
   readonly at: Date
   /** The message itself, so that it does not count against its own cap. */
   readonly messageId?: string | null
+  /** Which word of the recipient it answers; null for all others. */
+  readonly keywordAnswer?: 'stop' | 'start' | 'help' | null
 }
 
 export type Decision =
@@ -66,7 +68,14 @@ export interface Way {
 /** The same for several ways to reach one customer, in their order. */
 export async function judgeWays(
   door: Read,
-  { customer, category, at, messageId = null, ways: written }: Omit<Sending, 'channelRow' | 'address'> & { readonly ways: readonly Way[] },
+  {
+    customer,
+    category,
+    at,
+    messageId = null,
+    keywordAnswer = null,
+    ways: written,
+  }: Omit<Sending, 'channelRow' | 'address'> & { readonly ways: readonly Way[] },
 ): Promise<Judgement[]> {
   const ways = written.map((way) => ({ ...way, address: canonicalAddress(way.address) }))
   const addresses = [...new Set(ways.map(({ address }) => address))]
@@ -84,6 +93,7 @@ export async function judgeWays(
       channel,
       address,
       category,
+      isKeywordAnswer: keywordAnswer !== null,
       customerStatus,
       sender,
       had,

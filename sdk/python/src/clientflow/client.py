@@ -1877,6 +1877,7 @@ class ClientFlow(Connection):
         direction: types.MessageDirection | None = None,
         category: list[types.MessageCategory] | None = None,
         status: list[types.MessageStatus] | None = None,
+        possibly_sent_twice: bool | None = None,
     ) -> types.MessagePage:
         """List messages. Scopes: conversations:read."""
         return cast("types.MessagePage", self._call(
@@ -1894,6 +1895,7 @@ class ClientFlow(Connection):
                 "direction": direction,
                 "category": category,
                 "status": status,
+                "possibly_sent_twice": possibly_sent_twice,
             },
             headers={"X-Business-Id": business_id},
         ))

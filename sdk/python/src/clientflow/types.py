@@ -3455,6 +3455,8 @@ class Message(TypedDict):
     provider_message_id: NullableProviderMessageId
     segments: int | None
     """How many parts a text is billed as; null for a mail."""
+    possibly_sent_twice: bool
+    """Whether it was sent again although an earlier attempt may have got through unseen: nobody knew how that one ended, and the provider did not know the message when it was asked."""
     cost: NullableMessageCost
     occurred_at: Instant
     """When it came in or was written."""
