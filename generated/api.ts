@@ -426,6 +426,40 @@ export interface paths {
         readonly patch: operations["updateAppointment"];
         readonly trace?: never;
     };
+    readonly "/v1/appointments/{appointment_id}/calendar-sync": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get what stands of an appointment in a calendar
+         * @description Whether the appointment stands in the calendar of its member, and where. It stands apart from the appointment because it changes without anybody changing
+         *     that one, and so without a new version of it.
+         */
+        readonly get: operations["getAppointmentCalendarSync"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/appointments/{appointment_id}/calendar.ics": {
         readonly parameters: {
             readonly query?: never;
@@ -1490,6 +1524,202 @@ export interface paths {
          *     owner, and a repeat is a 403, because it comes from an admin.
          */
         readonly post: operations["transferOwnership"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/calendar-connections": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List calendar connections
+         * @description The calendars that members have connected, a page at a time, newest first. Those that are over are among them.
+         */
+        readonly get: operations["listCalendarConnections"];
+        readonly put?: never;
+        /**
+         * Start to connect a calendar
+         * @description Makes a connection for a member and answers the page of Google on which its person agrees (`authorization_url`, for ten minutes). Google then sends
+         *     the browser to the page `/calendar-connected` of your app, with `state` and `code` in its query: send both to `POST …/complete`, in the session of the
+         *     same person. Nobody else can complete it, so nobody can be led to hand their calendar to somebody else's account.
+         *
+         *     A member has one connection at a time; while there is one the answer is 409 `calendar_connection_exists`, and `POST …/authorize` asks for a new consent
+         *     on it. Staff connect their own calendars, admins those of others too. A sandbox has no calendars, and nor has a server that is not configured for
+         *     Google: 409 `calendars_unavailable`. API keys cannot agree to anything: 403 `person_required`.
+         */
+        readonly post: operations["startCalendarConnection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/calendar-connections/{calendar_connection_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a calendar connection
+         * @description One connection, with the calendars of the account and how each is used.
+         */
+        readonly get: operations["getCalendarConnection"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a calendar connection
+         * @description Changes what is sent (RFC 7396): the direction, what follows from changes made in Google, and which calendars are read and written to. `calendars`
+         *     replaces all of them: those that are left out are neither read nor written to. A calendar that the account does not have is a 404
+         *     `reference_not_found`; two write targets, or one that the person may only read, are a 409 `calendar_target_invalid`. Appointments that stand in a former
+         *     write target are taken out of it. A connection that is over is a 409 `calendar_disconnected`. Staff change their own connection, admins those of others too.
+         *     Send `If-Match` to change only the version that you have seen.
+         */
+        readonly patch: operations["updateCalendarConnection"];
+        readonly trace?: never;
+    };
+    readonly "/v1/calendar-connections/{calendar_connection_id}/authorize": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for a new consent
+         * @description Answers a new page of Google on which the person agrees, for a connection whose first one ran out, or that is `reauth_required` because the consent was
+         *     taken back. Everything else stays: the settings, and what stands in the calendar. A consent of another account than before is refused
+         *     (`error_code` is `account_mismatch`). A connection that is over is a 409 `calendar_disconnected`. API keys cannot agree to anything: 403 `person_required`.
+         */
+        readonly post: operations["authorizeCalendarConnection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/calendar-connections/{calendar_connection_id}/disconnect": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Disconnect a calendar
+         * @description Ends a connection: what was read from the calendar is forgotten at once, Google is told to take back the consent, and pushes end. Events that stand in
+         *     the calendar stay there. Again changes nothing. Staff end their own connection, admins those of others too.
+         */
+        readonly post: operations["disconnectCalendarConnection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/calendar-connections/{calendar_connection_id}/sync": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Synchronize now
+         * @description Looks at the calendar as soon as possible, instead of waiting for a push or for the next quarter of an hour. A connection that waits for a consent is a
+         *     409 `calendar_not_authorized`, one that is over a 409 `calendar_disconnected`.
+         */
+        readonly post: operations["syncCalendarConnection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/calendar-connections/complete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Bring back what Google answered
+         * @description Takes `state` and `code` as Google put them into the query of the page to which it sent the browser back. A state works once, for ten minutes, and only
+         *     in the session of the person who started: otherwise it is a 404. The consent itself is used in the background, so the connection is `pending` for another
+         *     moment: then it is `active` (event `calendar_connection.updated`), or `error_code` says why not. Without `code` the person has refused.
+         */
+        readonly post: operations["completeCalendarConnection"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4659,6 +4889,34 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/webhooks/google-calendar/{calendar_connection_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The connection, as the channel was given it.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a push from Google Calendar
+         * @description Google says that something has changed in a watched calendar, and not what: the request has no body, and everything stands in its headers. The channel
+         *     (`X-Goog-Channel-ID`) and its token (`X-Goog-Channel-Token`) prove where it comes from; together they are ours or they are a 404, and nothing is left
+         *     of it. What has changed is then asked of Google in the background. The state `sync`, with which a channel begins, asks for nothing.
+         */
+        readonly post: operations["receiveGoogleCalendarPush"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/webhooks/postmark/{integration_id}/events": {
         readonly parameters: {
             readonly query?: never;
@@ -5314,6 +5572,106 @@ export interface webhooks {
          * @description The business was changed.
          */
         readonly post: operations["onBusinessUpdated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "calendar_connection.conflict": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * calendar_connection.conflict
+         * @description A change in a calendar did not become one of the appointment.
+         */
+        readonly post: operations["onCalendarConnectionConflict"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "calendar_connection.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * calendar_connection.created
+         * @description A member has begun to connect a calendar.
+         */
+        readonly post: operations["onCalendarConnectionCreated"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "calendar_connection.disconnected": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * calendar_connection.disconnected
+         * @description A connection is over.
+         */
+        readonly post: operations["onCalendarConnectionDisconnected"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "calendar_connection.error": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * calendar_connection.error
+         * @description A calendar cannot be reached, or its consent was taken back. It is said once, and `calendar_connection.updated` says when it is over.
+         */
+        readonly post: operations["onCalendarConnectionError"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "calendar_connection.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * calendar_connection.updated
+         * @description A connection was changed, or its consent was used.
+         */
+        readonly post: operations["onCalendarConnectionUpdated"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -7750,6 +8108,214 @@ export interface components {
              */
             readonly type: "business.updated";
         };
+        /** @description A connection and the page of Google on which its person agrees to it. */
+        readonly CalendarAuthorization: {
+            /** @description The account at Google; null until the consent has been used. */
+            readonly account_email: components["schemas"]["NullableEmailAddress"];
+            /** @description Until when the consent can be brought back. */
+            readonly authorization_expires_at: components["schemas"]["Instant"];
+            /**
+             * @description Open it in the browser of the person whose session asked for it; nobody else can complete it.
+             * @example https://accounts.google.com/o/oauth2/v2/auth?client_id=example&state=ThisIsAnExampleStateAndNotARealOne000000000
+             */
+            readonly authorization_url: string;
+            /** @description The calendars of the account, the primary one first; empty until the consent has been used. */
+            readonly calendars: readonly components["schemas"]["ConnectedCalendar"][];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly direction: components["schemas"]["CalendarDirection"];
+            readonly error_code: components["schemas"]["NullableCalendarErrorCode"];
+            readonly id: components["schemas"]["Id"];
+            /** @description When both sides were last known to agree. It moves without a new version. */
+            readonly last_synced_at: components["schemas"]["NullableInstant"];
+            /** @description Whose calendars these are. */
+            readonly member_id: components["schemas"]["Id"];
+            readonly on_external_delete: components["schemas"]["CalendarDeletePolicy"];
+            readonly on_external_move: components["schemas"]["CalendarMovePolicy"];
+            readonly provider: components["schemas"]["CalendarProvider"];
+            readonly status: components["schemas"]["CalendarConnectionStatus"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description A change in a calendar that did not become one of the appointment. */
+        readonly CalendarConflict: {
+            readonly appointment_id: components["schemas"]["Id"];
+            readonly connection_id: components["schemas"]["Id"];
+            readonly external_ends_at: components["schemas"]["NullableInstant"];
+            /** @description Where the event had been moved; null when it was deleted, or made one of whole days. */
+            readonly external_starts_at: components["schemas"]["NullableInstant"];
+            /**
+             * @description What happened to the event.
+             * @example moved
+             * @enum {string}
+             */
+            readonly kind: "moved" | "deleted";
+            readonly member_id: components["schemas"]["Id"];
+            /** @description Why the appointment could not follow; empty when the policy says that it does not. */
+            readonly reasons: readonly string[];
+            /**
+             * @description What was done: the event was put back as the appointment is (`restored`), or the appointment had been changed meanwhile and was written over it (`overtaken`).
+             * @example restored
+             * @enum {string}
+             */
+            readonly resolution: "restored" | "overtaken";
+        };
+        /** @description What the event is about. */
+        readonly CalendarConflictEventData: {
+            readonly object: components["schemas"]["CalendarConflict"];
+        };
+        /** @description A member's account at Google Calendar. What opens it is kept encrypted and never shown. */
+        readonly CalendarConnection: {
+            /** @description The account at Google; null until the consent has been used. */
+            readonly account_email: components["schemas"]["NullableEmailAddress"];
+            /** @description The calendars of the account, the primary one first; empty until the consent has been used. */
+            readonly calendars: readonly components["schemas"]["ConnectedCalendar"][];
+            readonly created_at: components["schemas"]["Instant"];
+            readonly direction: components["schemas"]["CalendarDirection"];
+            readonly error_code: components["schemas"]["NullableCalendarErrorCode"];
+            readonly id: components["schemas"]["Id"];
+            /** @description When both sides were last known to agree. It moves without a new version. */
+            readonly last_synced_at: components["schemas"]["NullableInstant"];
+            /** @description Whose calendars these are. */
+            readonly member_id: components["schemas"]["Id"];
+            readonly on_external_delete: components["schemas"]["CalendarDeletePolicy"];
+            readonly on_external_move: components["schemas"]["CalendarMovePolicy"];
+            readonly provider: components["schemas"]["CalendarProvider"];
+            readonly status: components["schemas"]["CalendarConnectionStatus"];
+            readonly updated_at: components["schemas"]["Instant"];
+            readonly version: components["schemas"]["Version"];
+        };
+        /** @description What the event is about, after and before. */
+        readonly CalendarConnectionChangeEventData: {
+            readonly object: components["schemas"]["CalendarConnection"];
+            readonly previous_attributes: components["schemas"]["PreviousAttributes"];
+        };
+        /** @description What to change (RFC 7396). */
+        readonly CalendarConnectionChanges: {
+            /** @description How calendars are used. It replaces all: those that are left out are neither read nor written to. */
+            readonly calendars?: readonly components["schemas"]["CalendarUse"][];
+            readonly direction?: components["schemas"]["CalendarDirection"];
+            readonly on_external_delete?: components["schemas"]["CalendarDeletePolicy"];
+            readonly on_external_move?: components["schemas"]["CalendarMovePolicy"];
+        };
+        /** @description A change in a calendar did not become one of the appointment. */
+        readonly CalendarConnectionConflictEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CalendarConflictEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example calendar_connection.conflict
+             * @constant
+             */
+            readonly type: "calendar_connection.conflict";
+        };
+        /** @description A member has begun to connect a calendar. */
+        readonly CalendarConnectionCreatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CalendarConnectionEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example calendar_connection.created
+             * @constant
+             */
+            readonly type: "calendar_connection.created";
+        };
+        /** @description A connection is over. */
+        readonly CalendarConnectionDisconnectedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CalendarConnectionChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example calendar_connection.disconnected
+             * @constant
+             */
+            readonly type: "calendar_connection.disconnected";
+        };
+        /** @description A calendar cannot be reached, or its consent was taken back. It is said once, and `calendar_connection.updated` says when it is over. */
+        readonly CalendarConnectionErrorEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CalendarConnectionEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example calendar_connection.error
+             * @constant
+             */
+            readonly type: "calendar_connection.error";
+        };
+        /** @description What the event is about. */
+        readonly CalendarConnectionEventData: {
+            readonly object: components["schemas"]["CalendarConnection"];
+        };
+        /** @description A page of calendar connections. */
+        readonly CalendarConnectionPage: {
+            /** @description The connections, newest first. */
+            readonly data: readonly components["schemas"]["CalendarConnection"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /**
+         * @description `pending` waits for the consent, or for the first look at the account; `error` goes on trying; `reauth_required` waits for the person to agree again; `disconnected` is over.
+         * @example active
+         * @enum {string}
+         */
+        readonly CalendarConnectionStatus: "pending" | "active" | "error" | "reauth_required" | "disconnected";
+        /** @description A connection was changed, or its consent was used. */
+        readonly CalendarConnectionUpdatedEvent: {
+            readonly api_version: components["schemas"]["EventApiVersion"];
+            readonly business_id: components["schemas"]["Id"];
+            readonly causation: components["schemas"]["EventCausation"];
+            readonly data: components["schemas"]["CalendarConnectionChangeEventData"];
+            readonly id: components["schemas"]["Id"];
+            readonly occurred_at: components["schemas"]["Instant"];
+            readonly request: components["schemas"]["NullableEventRequest"];
+            readonly sequence: components["schemas"]["EventSequence"];
+            /**
+             * @description The type of the event.
+             * @example calendar_connection.updated
+             * @constant
+             */
+            readonly type: "calendar_connection.updated";
+        };
+        /** @description What Google put into the query of the page to which it sent the browser back. Without `code` the person has refused. */
+        readonly CalendarConsent: {
+            /**
+             * @description `code`, decoded.
+             * @example 4/0AanExampleAndNoRealCode
+             */
+            readonly code?: string;
+            /**
+             * @description `error`, where there is one.
+             * @example access_denied
+             */
+            readonly error?: string;
+            /**
+             * @description `state`, as it came.
+             * @example ThisIsAnExampleStateAndNotARealOne000000000
+             */
+            readonly state: string;
+        };
         /**
          * Format: date
          * @description A calendar date (RFC 3339 full-date), years 1900 to 2199.
@@ -7757,12 +8323,82 @@ export interface components {
          */
         readonly CalendarDate: string;
         /**
+         * @description What follows when somebody deletes our event there: the appointment is cancelled, or the event is put back and the team is told.
+         * @example flag
+         * @enum {string}
+         */
+        readonly CalendarDeletePolicy: "cancel" | "flag";
+        /**
+         * @description `push` writes appointments into the calendar, `pull` reads busy times from it, `both` does both and follows changes of our events.
+         * @example both
+         * @enum {string}
+         */
+        readonly CalendarDirection: "push" | "pull" | "both";
+        /**
          * @description A calendar in the form of RFC 5545.
          * @example BEGIN:VCALENDAR
          *     VERSION:2.0
          *     END:VCALENDAR
          */
         readonly CalendarFile: string;
+        /**
+         * @description A calendar, as Google names it.
+         * @example ada@example.com
+         */
+        readonly CalendarId: string;
+        /**
+         * @description What follows when somebody moves our event there: the appointment is rescheduled where that is possible, or the event is put back and the team is told.
+         * @example reschedule
+         * @enum {string}
+         */
+        readonly CalendarMovePolicy: "reschedule" | "flag";
+        /**
+         * @description Who keeps the calendars.
+         * @example google
+         * @enum {string}
+         */
+        readonly CalendarProvider: "google";
+        /** @description What stands of an appointment in its member's calendar. */
+        readonly CalendarSync: {
+            /** @description In which calendar the event stands; null while it stands in none. */
+            readonly calendar_id: components["schemas"]["NullableCalendarId"];
+            /** @description By which connection it is written. */
+            readonly connection_id: components["schemas"]["NullableId"];
+            readonly error_code: components["schemas"]["NullableCalendarErrorCode"];
+            /**
+             * @description The version of the event that was last written or seen.
+             * @example "3181161784712000"
+             */
+            readonly etag: string | null;
+            /**
+             * @description What the event is called there: `cf` and the id of the appointment.
+             * @example cf01a1b2c37d4e7f608a9b0c1d2e3f4a5b
+             */
+            readonly event_id: string | null;
+            readonly state: components["schemas"]["CalendarSyncState"];
+            /** @description When both sides last agreed. */
+            readonly synced_at: components["schemas"]["NullableInstant"];
+        };
+        /**
+         * @description `pending` is about to be written, `failed` could not be, `disabled` stands in no calendar and will not.
+         * @example synced
+         * @enum {string}
+         */
+        readonly CalendarSyncState: "pending" | "synced" | "failed" | "disabled";
+        /** @description How one calendar is used. */
+        readonly CalendarUse: {
+            /**
+             * @description Whether its events make the member busy.
+             * @example true
+             */
+            readonly check_busy: boolean;
+            readonly id: components["schemas"]["CalendarId"];
+            /**
+             * @description Whether appointments are written into it. One at most, and one that the person may write to.
+             * @example true
+             */
+            readonly write_target: boolean;
+        };
         /** @description A telephone call, as the provider told it or as somebody logged it. */
         readonly Call: {
             /** @description When a person answered; null when nobody did. */
@@ -8221,6 +8857,34 @@ export interface components {
          * @example close business harbour-hair
          */
         readonly Confirmation: string;
+        /** @description A calendar of the account. */
+        readonly ConnectedCalendar: {
+            /**
+             * @description Whether its events make the member busy.
+             * @example true
+             */
+            readonly check_busy: boolean;
+            readonly id: components["schemas"]["CalendarId"];
+            /**
+             * @description Whether it is the main calendar of the account.
+             * @example true
+             */
+            readonly is_primary: boolean;
+            /**
+             * @description Whether the person may write to it.
+             * @example true
+             */
+            readonly is_writable: boolean;
+            /** @description As Google calls it. */
+            readonly name: components["schemas"]["Line"];
+            /** @description Its time zone, in which events of whole days are meant. */
+            readonly time_zone: components["schemas"]["Line"];
+            /**
+             * @description Whether appointments are written into it. One at most, and one that the person may write to.
+             * @example true
+             */
+            readonly write_target: boolean;
+        };
         /** @description A record of what somebody allowed or forbade. The newest one for a channel, an address and a purpose counts. */
         readonly Consent: {
             readonly action: components["schemas"]["ConsentAction"];
@@ -9439,7 +10103,7 @@ export interface components {
          * @example not_found
          * @enum {string}
          */
-        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "notice_too_short" | "recurrence_invalid" | "business_closed" | "business_required" | "business_suspended" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "range_too_long" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "reminder_exists" | "reminder_not_planned" | "reminder_rules_invalid" | "reminder_too_late" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "series_appointment_required" | "series_unavailable" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_hold_ended" | "slot_hold_mismatch" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_slot_holds" | "too_many_reminders" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "waitlist_state_invalid" | "waitlist_window_invalid" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
+        readonly ErrorCode: "address_not_of_channel" | "address_not_of_customer" | "already_accepted" | "already_owner" | "api_key_expiry_invalid" | "api_key_not_active" | "appointment_correction_too_late" | "appointment_duration_required" | "appointment_expiry_invalid" | "appointment_status_conflict" | "appointment_too_early" | "currency_mismatch" | "customer_blocked" | "notice_too_short" | "recurrence_invalid" | "business_closed" | "business_required" | "business_suspended" | "calendar_connection_exists" | "calendar_disconnected" | "calendar_not_authorized" | "calendar_target_invalid" | "calendars_unavailable" | "channel_address_invalid" | "channel_address_taken" | "channel_archived" | "channel_settings_invalid" | "channel_type_unsupported" | "call_time_invalid" | "channel_unknown" | "confirmation_mismatch" | "consent_in_future" | "channel_unavailable" | "conversation_exists" | "conversation_status_invalid" | "cursor_expired" | "cursor_invalid" | "customer_merged" | "custom_field_archived" | "custom_field_choices_invalid" | "custom_field_invalid" | "custom_field_key_taken" | "custom_field_unknown" | "customer_needs_identity" | "duplicate_customer" | "email_taken" | "forbidden" | "hours_invalid" | "idempotency_in_progress" | "idempotency_key_reused" | "inbound_webhook_not_reprocessable" | "integration_credentials_invalid" | "integration_in_use" | "internal_error" | "invalid_range" | "invalid_request" | "invalid_token" | "invitation_not_pending" | "last_owner" | "merge_with_itself" | "message_content_invalid" | "message_not_cancellable" | "message_not_retryable" | "message_too_long" | "method_not_allowed" | "not_found" | "not_from_provider" | "opt_in_required" | "password_too_common" | "password_too_short" | "payload_too_large" | "pending_invitation_exists" | "person_required" | "plan_limit_reached" | "precondition_failed" | "range_too_long" | "rate_limited" | "recipient_invalid" | "recipient_required" | "reference_not_found" | "reminder_exists" | "reminder_not_planned" | "reminder_rules_invalid" | "reminder_too_late" | "request_timeout" | "role_too_high" | "sandbox_exists" | "sandbox_nested" | "schedule_invalid" | "scope_required" | "scope_too_wide" | "series_appointment_required" | "series_unavailable" | "service_archived" | "service_unavailable" | "snooze_invalid" | "slot_hold_ended" | "slot_hold_mismatch" | "slot_unavailable" | "slug_taken" | "suppression_exists" | "suppression_not_liftable" | "tag_exists" | "tag_rename_in_progress" | "template_archived" | "template_invalid" | "template_name_taken" | "template_not_active" | "template_required" | "template_values_invalid" | "too_many_custom_fields" | "too_many_identities" | "team_member_removed" | "too_many_members" | "too_many_primaries" | "too_many_slot_holds" | "too_many_reminders" | "too_many_tags" | "totp_already_enabled" | "totp_not_enabled" | "totp_not_pending" | "totp_required" | "unauthenticated" | "unsupported_media_type" | "uri_too_long" | "url_not_allowed" | "headers_too_large" | "waitlist_state_invalid" | "waitlist_window_invalid" | "wrong_credentials" | "wrong_current_password" | "wrong_recovery_code" | "wrong_totp_code";
         /** @description Every error code. */
         readonly ErrorCodeCatalogue: {
             /** @description The codes, sorted. */
@@ -9475,7 +10139,7 @@ export interface components {
             readonly url: string;
         };
         /** @description Something that happened. `type` decides what `data` holds. */
-        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["AppointmentCancelledEvent"] | components["schemas"]["AppointmentCheckedInEvent"] | components["schemas"]["AppointmentCompletedEvent"] | components["schemas"]["AppointmentConfirmedEvent"] | components["schemas"]["AppointmentCreatedEvent"] | components["schemas"]["AppointmentNoShowEvent"] | components["schemas"]["AppointmentRescheduledEvent"] | components["schemas"]["AppointmentSeriesCancelledEvent"] | components["schemas"]["AppointmentSeriesCreatedEvent"] | components["schemas"]["AppointmentUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WaitlistBookedEvent"] | components["schemas"]["WaitlistCreatedEvent"] | components["schemas"]["WaitlistDeclinedEvent"] | components["schemas"]["WaitlistExpiredEvent"] | components["schemas"]["WaitlistOfferedEvent"] | components["schemas"]["WaitlistRemovedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["AppointmentReminderSentEvent"] | components["schemas"]["AppointmentReminderCreatedEvent"] | components["schemas"]["AppointmentReminderCancelledEvent"] | components["schemas"]["ReminderRulesUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
+        readonly Event: components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["ApiKeyRotatedEvent"] | components["schemas"]["ApiKeyUpdatedEvent"] | components["schemas"]["AppointmentCancelledEvent"] | components["schemas"]["AppointmentCheckedInEvent"] | components["schemas"]["AppointmentCompletedEvent"] | components["schemas"]["AppointmentConfirmedEvent"] | components["schemas"]["AppointmentCreatedEvent"] | components["schemas"]["AppointmentNoShowEvent"] | components["schemas"]["AppointmentRescheduledEvent"] | components["schemas"]["AppointmentSeriesCancelledEvent"] | components["schemas"]["AppointmentSeriesCreatedEvent"] | components["schemas"]["AppointmentUpdatedEvent"] | components["schemas"]["BusinessClosedEvent"] | components["schemas"]["BusinessCreatedEvent"] | components["schemas"]["BusinessOwnershipTransferredEvent"] | components["schemas"]["BusinessUpdatedEvent"] | components["schemas"]["CalendarConnectionConflictEvent"] | components["schemas"]["CalendarConnectionCreatedEvent"] | components["schemas"]["CalendarConnectionDisconnectedEvent"] | components["schemas"]["CalendarConnectionErrorEvent"] | components["schemas"]["CalendarConnectionUpdatedEvent"] | components["schemas"]["ChannelArchivedEvent"] | components["schemas"]["ChannelCreatedEvent"] | components["schemas"]["ChannelUpdatedEvent"] | components["schemas"]["ConsentRecordedEvent"] | components["schemas"]["CallCompletedEvent"] | components["schemas"]["CallMissedEvent"] | components["schemas"]["CallRecordingReadyEvent"] | components["schemas"]["CallStartedEvent"] | components["schemas"]["CallTextBackSentEvent"] | components["schemas"]["CallUpdatedEvent"] | components["schemas"]["ConversationAssignedEvent"] | components["schemas"]["ConversationClosedEvent"] | components["schemas"]["ConversationCreatedEvent"] | components["schemas"]["ConversationReopenedEvent"] | components["schemas"]["ConversationUpdatedEvent"] | components["schemas"]["CustomFieldArchivedEvent"] | components["schemas"]["CustomFieldCreatedEvent"] | components["schemas"]["CustomFieldUpdatedEvent"] | components["schemas"]["CustomerCreatedEvent"] | components["schemas"]["CustomerDeletedEvent"] | components["schemas"]["CustomerMergedEvent"] | components["schemas"]["CustomerNoteCreatedEvent"] | components["schemas"]["CustomerNoteDeletedEvent"] | components["schemas"]["CustomerNoteUpdatedEvent"] | components["schemas"]["CustomerOptedInEvent"] | components["schemas"]["CustomerOptedOutEvent"] | components["schemas"]["CustomerUpdatedEvent"] | components["schemas"]["InboundWebhookFailedEvent"] | components["schemas"]["InboundWebhookQuarantinedEvent"] | components["schemas"]["InboundWebhookReprocessedEvent"] | components["schemas"]["IntegrationCreatedEvent"] | components["schemas"]["IntegrationDeletedEvent"] | components["schemas"]["IntegrationSecretRotatedEvent"] | components["schemas"]["IntegrationUpdatedEvent"] | components["schemas"]["InvitationAcceptedEvent"] | components["schemas"]["InvitationCreatedEvent"] | components["schemas"]["InvitationResentEvent"] | components["schemas"]["InvitationRevokedEvent"] | components["schemas"]["MessageTemplateArchivedEvent"] | components["schemas"]["MessageTemplateCreatedEvent"] | components["schemas"]["MessageTemplateUpdatedEvent"] | components["schemas"]["MessagingPolicyUpdatedEvent"] | components["schemas"]["ServiceArchivedEvent"] | components["schemas"]["ServiceCreatedEvent"] | components["schemas"]["ServiceUpdatedEvent"] | components["schemas"]["BusinessHoursUpdatedEvent"] | components["schemas"]["WaitlistBookedEvent"] | components["schemas"]["WaitlistCreatedEvent"] | components["schemas"]["WaitlistDeclinedEvent"] | components["schemas"]["WaitlistExpiredEvent"] | components["schemas"]["WaitlistOfferedEvent"] | components["schemas"]["WaitlistRemovedEvent"] | components["schemas"]["WorkingHoursUpdatedEvent"] | components["schemas"]["TimeOffCreatedEvent"] | components["schemas"]["TimeOffDeletedEvent"] | components["schemas"]["AppointmentReminderSentEvent"] | components["schemas"]["AppointmentReminderCreatedEvent"] | components["schemas"]["AppointmentReminderCancelledEvent"] | components["schemas"]["ReminderRulesUpdatedEvent"] | components["schemas"]["SuppressionCreatedEvent"] | components["schemas"]["SuppressionLiftedEvent"] | components["schemas"]["MessageCancelledEvent"] | components["schemas"]["MessageDeliveredEvent"] | components["schemas"]["MessageFailedEvent"] | components["schemas"]["MessageQueuedEvent"] | components["schemas"]["MessageReceivedEvent"] | components["schemas"]["MessageSentEvent"] | components["schemas"]["MessageSuppressedEvent"] | components["schemas"]["MessageUpdatedEvent"] | components["schemas"]["TagRenamedEvent"] | components["schemas"]["TeamMemberJoinedEvent"] | components["schemas"]["TeamMemberRemovedEvent"] | components["schemas"]["TeamMemberUpdatedEvent"];
         /**
          * @description The version of the API that `data` is written in.
          * @example v1
@@ -9517,7 +10181,7 @@ export interface components {
          * @example customer.created
          * @enum {string}
          */
-        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "appointment.cancelled" | "appointment.checked_in" | "appointment.completed" | "appointment.confirmed" | "appointment.created" | "appointment.no_show" | "appointment.rescheduled" | "appointment.updated" | "appointment_series.cancelled" | "appointment_series.created" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "appointment.reminder_sent" | "appointment_reminder.created" | "appointment_reminder.cancelled" | "reminder_rules.updated" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated" | "waitlist.booked" | "waitlist.created" | "waitlist.declined" | "waitlist.expired" | "waitlist.offered" | "waitlist.removed";
+        readonly EventType: "api_key.created" | "api_key.revoked" | "api_key.rotated" | "api_key.updated" | "appointment.cancelled" | "appointment.checked_in" | "appointment.completed" | "appointment.confirmed" | "appointment.created" | "appointment.no_show" | "appointment.rescheduled" | "appointment.updated" | "appointment_series.cancelled" | "appointment_series.created" | "business.closed" | "business.created" | "business.ownership_transferred" | "business.updated" | "call.completed" | "call.missed" | "call.recording_ready" | "call.started" | "call.text_back_sent" | "call.updated" | "calendar_connection.conflict" | "calendar_connection.created" | "calendar_connection.disconnected" | "calendar_connection.error" | "calendar_connection.updated" | "channel.archived" | "channel.created" | "channel.updated" | "consent.recorded" | "conversation.assigned" | "conversation.closed" | "conversation.created" | "conversation.reopened" | "conversation.updated" | "custom_field.archived" | "custom_field.created" | "custom_field.updated" | "customer.created" | "customer.deleted" | "customer.merged" | "customer.opted_in" | "customer.opted_out" | "customer.updated" | "customer_note.created" | "customer_note.deleted" | "customer_note.updated" | "inbound_webhook.failed" | "inbound_webhook.quarantined" | "inbound_webhook.reprocessed" | "integration.created" | "integration.deleted" | "integration.secret_rotated" | "integration.updated" | "invitation.accepted" | "invitation.created" | "invitation.resent" | "invitation.revoked" | "message_template.archived" | "message_template.created" | "message_template.updated" | "messaging_policy.updated" | "service.archived" | "service.created" | "service.updated" | "business_hours.updated" | "working_hours.updated" | "time_off.created" | "time_off.deleted" | "appointment.reminder_sent" | "appointment_reminder.created" | "appointment_reminder.cancelled" | "reminder_rules.updated" | "suppression.created" | "suppression.lifted" | "message.cancelled" | "message.delivered" | "message.failed" | "message.queued" | "message.received" | "message.sent" | "message.suppressed" | "message.updated" | "tag.renamed" | "team_member.joined" | "team_member.removed" | "team_member.updated" | "waitlist.booked" | "waitlist.created" | "waitlist.declined" | "waitlist.expired" | "waitlist.offered" | "waitlist.removed";
         /** @description Every type of event. */
         readonly EventTypeCatalogue: {
             /** @description The types, sorted. */
@@ -11091,6 +11755,17 @@ export interface components {
             readonly time_zone: components["schemas"]["TimeZone"];
             readonly website?: components["schemas"]["Url"];
         };
+        /** @description Whose calendars to connect, and how they are used. */
+        readonly NewCalendarConnection: {
+            /** @description Without it `both`. */
+            readonly direction?: components["schemas"]["CalendarDirection"];
+            /** @description Whose calendars these are: your own when left out. Others are for admins. */
+            readonly member_id?: components["schemas"]["Id"];
+            /** @description Without it `flag`. */
+            readonly on_external_delete?: components["schemas"]["CalendarDeletePolicy"];
+            /** @description Without it `reschedule`. */
+            readonly on_external_move?: components["schemas"]["CalendarMovePolicy"];
+        };
         /** @description A call that has taken place, to be logged. */
         readonly NewCall: {
             /** @description The customer on the other end. When this is left out, the one who has the number, if there is one. */
@@ -11531,6 +12206,17 @@ export interface components {
          * @example 1990-04-23
          */
         readonly NullableCalendarDate: string | null;
+        /**
+         * @description Why the last attempt failed; null when it did not.
+         * @example consent_revoked
+         * @enum {string|null}
+         */
+        readonly NullableCalendarErrorCode: "access_denied" | "account_mismatch" | "calendar_gone" | "calendar_too_large" | "consent_expired" | "consent_revoked" | "permission_denied" | "provider_error" | "rate_limited" | "refused" | "unreachable" | null;
+        /**
+         * @description A calendar, as Google names it.
+         * @example ada@example.com
+         */
+        readonly NullableCalendarId: string | null;
         /**
          * @description What the team made of a call.
          * @example booked
@@ -14204,6 +14890,18 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no such channel, or this is not its token; or there is no such connection. */
+        readonly UnknownChannel: {
+            headers: {
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                readonly "X-Request-Id": components["headers"]["XRequestId"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body is not `application/json` in UTF-8, or is encoded in a way that is not supported. */
         readonly UnsupportedMediaType: {
             headers: {
@@ -15455,6 +16153,51 @@ export interface operations {
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getAppointmentCalendarSync: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The appointment.
+                 * @example 01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b
+                 */
+                readonly appointment_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What stands there. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarSync"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
@@ -17591,6 +18334,481 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["OwnershipTransfer"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listCalendarConnections: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only rows created before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly created_before?: components["parameters"]["CreatedBefore"];
+                /**
+                 * @description Only rows created at this instant or later.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly created_from?: components["parameters"]["CreatedFrom"];
+                /**
+                 * @description `page.next_cursor` of the page before. It belongs to the same filters and order: with others, or altered, it is a 404 `cursor_invalid`.
+                 * @example eyJrIjpbIjIwMjYtMDEtMDUiXX0
+                 */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description How many rows a page holds at most.
+                 * @example 25
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only connections of these members.
+                 * @example [
+                 *       "01a1b2c3-0000-7000-8000-000000000401"
+                 *     ]
+                 */
+                readonly member_id?: readonly components["schemas"]["Id"][];
+                /**
+                 * @description Only connections with one of these statuses.
+                 * @example [
+                 *       "active"
+                 *     ]
+                 */
+                readonly status?: readonly components["schemas"]["CalendarConnectionStatus"][];
+                /**
+                 * @description Only rows last changed before this instant.
+                 * @example 2026-02-05T09:00:00Z
+                 */
+                readonly updated_before?: components["parameters"]["UpdatedBefore"];
+                /**
+                 * @description Only rows changed at this instant or later. Rows of transactions that commit late can be missed, so overlap by five minutes, or follow the event feed.
+                 * @example 2026-01-05T09:00:00Z
+                 */
+                readonly updated_from?: components["parameters"]["UpdatedFrom"];
+            };
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of connections. */
+            readonly 200: {
+                headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarConnectionPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly startCalendarConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description Whose calendars to connect, and how they are used. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCalendarConnection"];
+            };
+        };
+        readonly responses: {
+            /** @description The connection, and the page to open. */
+            readonly 201: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["CacheControl"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarAuthorization"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getCalendarConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The connection. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarConnection"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateCalendarConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        /** @description What to change. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CalendarConnectionChanges"];
+            };
+        };
+        readonly responses: {
+            /** @description The connection as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarConnection"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly authorizeCalendarConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The connection, and the page to open. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["CacheControl"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarAuthorization"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly disconnectCalendarConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The `ETag` that you last saw. When the resource has changed since, nothing happens and the answer is 412 `precondition_failed`.
+                 * @example "3"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The connection, which is over. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarConnection"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly syncCalendarConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path: {
+                /**
+                 * @description The connection.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is about to begin. */
+            readonly 202: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarConnection"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 422: components["responses"]["IdempotencyKeyReused"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly completeCalendarConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description A value of your own that makes a repeat of this request safe for 24 hours: the same key answers with the same reply (and
+                 *     `Idempotent-Replayed: true`), another body with the same key is a 422 `idempotency_key_reused`, a repeat while the first is still running a
+                 *     409 `idempotency_in_progress`.
+                 * @example 5f0c1a9e-booking-2026-01-05
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The business that this call is about. A person who belongs to several businesses must send it; with one membership (sandboxes do not count), and
+                 *     with an API key (which belongs to one business), it may be left out. A business that you do not belong to answers 404, exactly as one that does not exist.
+                 * @example 01a1b2c3-0000-7000-8000-00000000b001
+                 */
+                readonly "X-Business-Id"?: components["parameters"]["BusinessHeader"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description What Google answered. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CalendarConsent"];
+            };
+        };
+        readonly responses: {
+            /** @description The connection. */
+            readonly 200: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CalendarConnection"];
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
@@ -25283,6 +26501,37 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly receiveGoogleCalendarPush: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The connection, as the channel was given it.
+                 * @example 01a1b2c3-0000-7000-8000-00000000ca01
+                 */
+                readonly calendar_connection_id: components["schemas"]["Id"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is looked at. The same again changes nothing. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-Id": components["headers"]["XRequestId"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 404: components["responses"]["UnknownChannel"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly receivePostmarkEvent: {
         readonly parameters: {
             readonly query?: never;
@@ -26238,6 +27487,156 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["BusinessUpdatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCalendarConnectionConflict: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CalendarConnectionConflictEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCalendarConnectionCreated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CalendarConnectionCreatedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCalendarConnectionDisconnected: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CalendarConnectionDisconnectedEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCalendarConnectionError: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CalendarConnectionErrorEvent"];
+            };
+        };
+        readonly responses: {
+            /** @description You have the event. Any other 2xx says the same. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You want no more events. */
+            readonly 410: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readonly onCalendarConnectionUpdated: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** @description The event, as `GET /v1/events` answers it. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CalendarConnectionUpdatedEvent"];
             };
         };
         readonly responses: {

@@ -197,6 +197,7 @@ export interface Businesses {
 
 export interface CalendarBusyTimes {
   business_id: Generated<string>;
+  calendar_id: string;
   connection_id: string;
   ends_at: string;
   event_id: string;
@@ -204,15 +205,56 @@ export interface CalendarBusyTimes {
   starts_at: string;
 }
 
-export interface CalendarConnections {
+export interface CalendarChannels {
   business_id: Generated<string>;
-  created_at: Generated<string>;
+  calendar_id: string;
+  connection_id: string;
+  expires_at: string;
   id: Generated<string>;
+  renew_at: string;
+  resource_id: string | null;
+  token_hash: Buffer;
+}
+
+export interface CalendarConnections {
+  account_email: string | null;
+  authorization_code: Buffer | null;
+  business_id: Generated<string>;
+  code_verifier: Buffer | null;
+  created_at: Generated<string>;
+  direction: Generated<components["schemas"]["CalendarDirection"]>;
+  due_at: string | null;
+  error_code: Generated<components["schemas"]["NullableCalendarErrorCode"]>;
+  failures: Generated<number>;
+  id: Generated<string>;
+  last_synced_at: string | null;
+  listed_at: string | null;
   member_id: string;
-  provider: Generated<string>;
-  status: Generated<string>;
+  on_external_delete: Generated<components["schemas"]["CalendarDeletePolicy"]>;
+  on_external_move: Generated<components["schemas"]["CalendarMovePolicy"]>;
+  provider: Generated<components["schemas"]["CalendarProvider"]>;
+  refresh_token: Buffer | null;
+  state_expires_at: string | null;
+  state_hash: Buffer | null;
+  state_member_id: string | null;
+  status: Generated<components["schemas"]["CalendarConnectionStatus"]>;
   updated_at: Generated<string>;
   version: Generated<number>;
+}
+
+export interface CalendarEvents {
+  appointment_id: string;
+  business_id: Generated<string>;
+  calendar_id: string | null;
+  connection_id: string;
+  content_hash: string | null;
+  ends_at: string | null;
+  error_code: Generated<components["schemas"]["NullableCalendarErrorCode"]>;
+  etag: string | null;
+  starts_at: string | null;
+  synced_at: string | null;
+  wanted: Generated<number>;
+  written: Generated<number>;
 }
 
 export interface Calls {
@@ -271,6 +313,20 @@ export interface Channels {
   type: "sms" | "voice" | "email";
   updated_at: Generated<string>;
   version: Generated<number>;
+}
+
+export interface ConnectedCalendars {
+  business_id: Generated<string>;
+  calendar_id: string;
+  check_busy: boolean;
+  connection_id: string;
+  is_primary: boolean;
+  is_writable: boolean;
+  name: string;
+  sync_token: string | null;
+  time_zone: string;
+  window_ends_at: string | null;
+  write_target: boolean;
 }
 
 export interface Consents {
@@ -877,9 +933,12 @@ export interface DB {
   business_counters: BusinessCounters;
   businesses: Businesses;
   calendar_busy_times: CalendarBusyTimes;
+  calendar_channels: CalendarChannels;
   calendar_connections: CalendarConnections;
+  calendar_events: CalendarEvents;
   calls: Calls;
   channels: Channels;
+  connected_calendars: ConnectedCalendars;
   consents: Consents;
   conversations: Conversations;
   custom_fields: CustomFields;

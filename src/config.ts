@@ -14,7 +14,7 @@ export const settings = z.object({
     'Where clients reach this server; links in problems and mails begin with it. Default: the listening address.',
   ),
   APP_URL: optionalUrl.describe(
-    'Where the pages stand to which mailed links lead (`/verify-email`, `/reset-password`, `/accept-invitation`). Default: `PUBLIC_URL`.',
+    'Where the pages stand to which mailed links lead (`/verify-email`, `/reset-password`, `/accept-invitation`), and the one to which Google sends back who connects a calendar (`/calendar-connected`). Default: `PUBLIC_URL`.',
   ),
   TRUST_PROXY_HOPS: z.coerce
     .number()
@@ -101,6 +101,9 @@ export const settings = z.object({
   POSTMARK_URL: z.url().default('https://api.postmarkapp.com').describe('Where Postmark is reached.'),
   POSTMARK_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(10_000).describe('How long Postmark may take to answer.'),
   TWILIO_API_URL: z.url().default('https://api.twilio.com').describe('Where Twilio is reached; another one only for a stand-in.'),
+  GOOGLE_CLIENT_ID: z.string().optional().describe('Client id of the OAuth client at Google; without it no calendars can be connected.'),
+  GOOGLE_CLIENT_SECRET: z.string().optional().describe('Secret of the OAuth client at Google.'),
+  GOOGLE_URL: optionalUrl.describe("Where Google is reached instead of Google's own addresses; only for a stand-in."),
   PROVIDER_TIMEOUT_MS: z.coerce
     .number()
     .int()

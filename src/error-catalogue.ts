@@ -97,6 +97,36 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description: 'You belong to several businesses, and the request does not say which one it is about.',
     remedy: 'Send `X-Business-Id` with one of the ids that `GET /v1/businesses` lists.',
   },
+  calendar_connection_exists: {
+    status: 409,
+    title: 'Calendar connected already',
+    description: 'A member has one calendar connection at a time, and this one has one.',
+    remedy: 'Change the one that `existing_id` names, ask for a new consent on it, or disconnect it first.',
+  },
+  calendar_disconnected: {
+    status: 409,
+    title: 'Calendar disconnected',
+    description: 'This connection is over.',
+    remedy: 'Start a new one.',
+  },
+  calendar_not_authorized: {
+    status: 409,
+    title: 'Calendar not authorized',
+    description: 'This connection waits for the consent of its person.',
+    remedy: 'Open the page that `POST …/authorize` answers, and bring back what Google says.',
+  },
+  calendar_target_invalid: {
+    status: 409,
+    title: 'Calendar cannot be written to',
+    description: 'Appointments are written into one calendar at most, and one that the person may write to.',
+    remedy: 'Name one calendar whose `is_writable` is true, or none.',
+  },
+  calendars_unavailable: {
+    status: 409,
+    title: 'No calendars here',
+    description: 'A sandbox has no calendars, and nor has a server that is not configured for Google.',
+    remedy: 'Use the live business, or ask whoever runs the server.',
+  },
   channel_address_invalid: {
     status: 409,
     title: 'Address does not go with the type',
@@ -139,6 +169,12 @@ export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = {
     description:
       'The message has no active channel to leave by: none of its type is the default, or the one that is named is archived or of another type.',
     remedy: 'Name an active channel of the type; `GET /v1/channels` lists them. Make one of them the default.',
+  },
+  channel_unknown: {
+    status: 404,
+    title: 'Unknown channel',
+    description: 'There is no such channel, or this is not its token.',
+    remedy: 'Nothing: the provider may stop. Channels are opened by us.',
   },
   confirmation_mismatch: {
     status: 409,

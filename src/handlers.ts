@@ -5,6 +5,8 @@ import { auditLogHandlers } from './domain/audit-logs/handlers.ts'
 import { authHandlers } from './domain/auth/handlers.ts'
 import { availabilityHandlers } from './domain/availability/handlers.ts'
 import { businessHandlers } from './domain/businesses/handlers.ts'
+import { calendarConnectionHandlers } from './domain/calendar-connections/handlers.ts'
+import { calendarEventHandlers } from './domain/calendar-events/handlers.ts'
 import { channelHandlers } from './domain/channels/handlers.ts'
 import { consentHandlers } from './domain/consents/handlers.ts'
 import { contactabilityHandlers } from './domain/contactability/handlers.ts'
@@ -49,6 +51,8 @@ export const handlers: Handlers = {
   ...authHandlers,
   ...availabilityHandlers,
   ...businessHandlers,
+  ...calendarConnectionHandlers,
+  ...calendarEventHandlers,
   ...channelHandlers,
   ...consentHandlers,
   ...contactabilityHandlers,

@@ -49,6 +49,12 @@ export const problems = {
   businessClosed: () => new Problem('business_closed', 'This business is closed.'),
   businessSuspended: () => new Problem('business_suspended', 'This business is suspended.'),
   businessRequired: () => new Problem('business_required', 'You belong to several businesses: send X-Business-Id.'),
+  calendarConnectionExists: (existingId: string) =>
+    new Problem('calendar_connection_exists', 'This member has a calendar connection.', { existing_id: existingId }),
+  calendarDisconnected: () => new Problem('calendar_disconnected', 'This connection is over.'),
+  calendarNotAuthorized: () => new Problem('calendar_not_authorized', 'This connection waits for a consent.'),
+  calendarTargetInvalid: (detail: string) => new Problem('calendar_target_invalid', detail),
+  calendarsUnavailable: (detail: string) => new Problem('calendars_unavailable', detail),
   channelAddressInvalid: (type: string) => new Problem('channel_address_invalid', `A channel of the type ${type} has no such address.`),
   channelAddressTaken: (existingId: string) =>
     new Problem('channel_address_taken', 'An active channel of this type has this address.', { existing_id: existingId }),
@@ -58,6 +64,7 @@ export const problems = {
     new Problem('channel_type_unsupported', `The provider of this integration does not carry ${type}.`),
   callTimeInvalid: () => new Problem('call_time_invalid', 'The call must lie between the year 2000 and now, from beginning to end.'),
   channelUnavailable: (detail: string) => new Problem('channel_unavailable', detail),
+  channelUnknown: () => new Problem('channel_unknown', 'This does not come through a channel of that connection.'),
   confirmationMismatch: (phrase: string) => new Problem('confirmation_mismatch', `To confirm, send exactly: ${phrase}`),
   consentInFuture: () => new Problem('consent_in_future', 'occurred_at must not lie in the future.'),
   conversationExists: (existingId: string) =>

@@ -30,6 +30,7 @@ import { maxHeaderBytes } from './http/request-limits.ts'
 import type { Services } from './http/services.ts'
 import { createSignInGuard } from './http/sign-in-guard.ts'
 import { cutSlowReaders } from './http/slow-readers.ts'
+import { consentUrlOf } from './integrations/calendars.ts'
 import { vendorsOf } from './integrations/vendors.ts'
 import { createRecordings } from './recordings.ts'
 
@@ -125,6 +126,7 @@ async function createServices(
     vendors,
     fetchRecording: createRecordings(vendors),
     publicUrl,
+    calendarConsentUrl: consentUrlOf(config, publicUrl),
     notReady,
   }
 }

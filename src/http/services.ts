@@ -64,6 +64,8 @@ export interface Services {
   readonly cipher: Cipher
   readonly vendors: Vendors
   readonly publicUrl: () => string
+  /** The page of Google on which a person agrees to our reading and writing their calendars; undefined where Google is not configured. */
+  readonly calendarConsentUrl: ((state: string, verifier: string) => string) | undefined
   /** Fetches a recording from where it is kept. Throws a Problem: 404 when it is not there any more, 503 when the provider does not give it. */
   readonly fetchRecording: (account: VendorAccount, recordingId: string, range: string | undefined) => Promise<Sound>
   /** Undefined while the server may serve; else why not. */

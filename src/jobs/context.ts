@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Cipher } from '../crypto/cipher.ts'
 import type { LinkTokens } from '../crypto/link-tokens.ts'
 import type { Database } from '../db/database.ts'
+import type { Calendars } from '../integrations/calendars.ts'
 import type { EmailService } from '../integrations/email.ts'
 import type { Vendors } from '../integrations/vendors.ts'
 import type { RetryBudget } from './retry-budget.ts'
@@ -19,6 +20,8 @@ export interface JobContext {
   readonly cipher: Cipher
   /** Who carries the messages of businesses. */
   readonly vendors: Vendors
+  /** The calendars that members keep elsewhere. */
+  readonly calendars: Calendars
   /** How much may be tried again at each account. */
   readonly retryBudget: RetryBudget
   /** Where the pages stand to which mailed links lead. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** What each kind of job carries: ids only, the rows are the truth. */
 export const payloads = {
   'appointments.expire': z.strictObject({ appointment_id: z.uuid() }),
+  'calendars.sync': z.strictObject({ calendar_connection_id: z.uuid() }),
   'calls.text_back': z.strictObject({ call_id: z.uuid() }),
   'conversations.wake': z.strictObject({ conversation_id: z.uuid() }),
   'customers.hand_over': z.strictObject({ from_member_id: z.uuid(), to_member_id: z.uuid().nullable() }),

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
 import { plain, withTransaction } from '../db/database.ts'
+import { wakeCalendar } from '../domain/calendar-events/calendar-events.ts'
 import { wakeSender } from '../domain/messages/messages.ts'
 import { wakeReminders } from '../domain/reminders/reminders.ts'
 
@@ -25,11 +26,15 @@ export interface Sweeper {
 export function startSweeper({ queue, log, intervalMs, overdueMs }: SweeperSettings): Sweeper {
   const messages = plain<{ id: string }>("select app.businesses_with_overdue_messages($1 * interval '1 millisecond') as id", [overdueMs])
   const reminders = plain<{ id: string }>('select app.businesses_with_due_reminders() as id')
+  const calendars = plain<{ business_id: string; id: string }>('select business_id, id from app.calendar_connections_due()')
   const sweep = async (): Promise<void> => {
     for (const [due, wake] of [[messages, wakeSender] as const, [reminders, wakeReminders] as const]) {
       const businesses = await withTransaction(queue, { nobody: true }, (tx) => tx.all(due))
       for (const { id } of businesses) await withTransaction(queue, { business: id }, (tx) => wake(tx))
     }
+    // Every quarter of an hour, pushes or no pushes, and when an attempt that failed is to be repeated.
+    const connections = await withTransaction(queue, { nobody: true }, (tx) => tx.all(calendars))
+    for (const { business_id: business, id } of connections) await withTransaction(queue, { business }, (tx) => wakeCalendar(tx, id))
   }
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {

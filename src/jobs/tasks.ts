@@ -1,5 +1,6 @@
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import { expirePending } from './appointments-expire.ts'
+import { syncCalendars } from './calendars-sync.ts'
 import { textBack } from './calls-text-back.ts'
 import type { JobContext, Run } from './context.ts'
 import { wakeSnoozed } from './conversations-wake.ts'
@@ -22,6 +23,7 @@ type Runner<T extends keyof JobPayloads> = (context: JobContext, payload: JobPay
 const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
   'appointments.expire': expirePending,
   'conversations.wake': wakeSnoozed,
+  'calendars.sync': syncCalendars,
   'calls.text_back': textBack,
   'customers.hand_over': handOver,
   'integrations.reseal': resealIntegrations,

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { createCipher } from '../crypto/cipher.ts'
 import { createLinkTokens } from '../crypto/link-tokens.ts'
 import { createPool } from '../db/pool.ts'
+import { createCalendars } from '../integrations/calendars.ts'
 import type { EmailService } from '../integrations/email.ts'
 import { createOutbox } from '../integrations/outbox.ts'
 import { createPostmark } from '../integrations/postmark.ts'
@@ -57,6 +58,7 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
     linkTokens: createLinkTokens(config.TOKEN_KEY),
     cipher: createCipher(config.ENCRYPTION_KEYS),
     vendors: vendorsOf(config),
+    calendars: createCalendars(config, publicUrl),
     retryBudget: createRetryBudget(),
     baseUrl: (config.APP_URL ?? publicUrl).replace(/\/+$/, ''),
     publicUrl: publicUrl.replace(/\/+$/, ''),

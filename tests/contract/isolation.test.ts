@@ -49,8 +49,13 @@ test('every place that takes an id is known here', () => {
 /** A filter that fits nothing leaves an empty list; everything else is not there, and to a provider not proved. */
 function expectedStatus(route: Route, names: readonly string[]): number {
   const filters = names.every((name) => isFilter(route, name))
-  if (operations[route.id].access === 'provider') return filters ? 204 : 403
+  if (operations[route.id].access === 'provider') return filters ? 204 : unprovedStatus(route)
   return filters ? 200 : 404
+}
+
+/** What answers a lack of proof: 403, or 404 to a provider that stops at it. */
+function unprovedStatus({ operation }: Route): number {
+  return '404' in operation.responses ? 404 : 403
 }
 
 function ask(route: Route, names: readonly string[], idFor: (name: string) => string | undefined): Promise<Reply> {

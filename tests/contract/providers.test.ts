@@ -7,6 +7,7 @@ import { send } from '../support/providers.ts'
 import type { Prove } from '../support/providers.ts'
 import { requestText, sendRaw } from '../support/raw-socket.ts'
 import { prepare } from './corpus/accounts.ts'
+import type { Prepared } from './corpus/accounts.ts'
 import { makeCast, withIds } from './corpus/cast.ts'
 import type { Cast } from './corpus/cast.ts'
 import { routes } from './corpus/contract.ts'
@@ -18,6 +19,8 @@ import { send as sendSample } from './corpus/send.ts'
 
 const ofProviders = routes.filter(({ id }) => operations[id].access === 'provider')
 
+const withBody = ofProviders.filter(({ operation }) => operation.requestBody !== undefined)
+
 let ours: Cast
 let theirs: Cast
 
@@ -28,6 +31,7 @@ beforeAll(async () => {
 
 test('what is for providers is a list that somebody has thought about', () => {
   expect(ofProviders.map(({ id }) => id)).toEqual([
+    'receiveGoogleCalendarPush',
     'receivePostmarkEvent',
     'receivePostmarkInbound',
     'receiveSmsProviderStatus',
@@ -39,15 +43,21 @@ test('what is for providers is a list that somebody has thought about', () => {
   ])
 })
 
-test.each(ofProviders)('$id answers the same 403 to everything that is not proved, and keeps nothing of it', async (route) => {
+test.each(ofProviders)('$id answers the same refusal to everything that is not proved, and keeps nothing of it', async (route) => {
   const [own, foreign] = [await prepare(route.id, '', ours), await prepare(route.id, '', theirs)]
   const wrong: Readonly<Record<string, { fields: Readonly<Record<string, string>>; prove?: Prove }>> = {
     'no proof': { fields: own.fields },
-    'an empty proof': { fields: own.fields, prove: () => ({ 'X-Twilio-Signature': '', 'X-SMS-Signature': '', Authorization: '' }) },
+    'an empty proof': {
+      fields: own.fields,
+      prove: () => ({ 'X-Twilio-Signature': '', 'X-SMS-Signature': '', 'X-Goog-Channel-Token': '', Authorization: '' }),
+    },
     'the proof of another body': { fields: own.fields, prove: (path, body) => altered(own.caller?.prove?.(path, `${body}&more=1`) ?? {}) },
     'the secret of another business': { fields: own.fields, ...provedBy(foreign.caller?.prove) },
-    'the integration of another business': { fields: { ...own.fields, ...idOf(foreign.fields) }, ...provedBy(own.caller?.prove) },
-    'an integration that is not there': { fields: { ...own.fields, integration_id: randomUUID() }, ...provedBy(own.caller?.prove) },
+    'the integration of another business': { fields: { ...own.fields, ...idOf(foreign) }, ...provedBy(own.caller?.prove) },
+    'an integration that is not there': {
+      fields: { ...own.fields, integration_id: randomUUID(), calendar_connection_id: randomUUID() },
+      ...provedBy(own.caller?.prove),
+    },
     "an access token of the business's owner": { fields: own.fields, prove: () => ({ Authorization: `Bearer ${ours.owner.token}` }) },
   }
   const before = await receipts()
@@ -60,11 +70,12 @@ test.each(ofProviders)('$id answers the same 403 to everything that is not prove
   )
 
   const seen = replies.map(({ what, reply }) => [what, reply.status, (reply.body as { code: string }).code, faultsOf(reply)])
-  expect(seen).toEqual(Object.keys(wrong).map((what) => [what, 403, 'not_from_provider', []]))
+  const refusal = '404' in route.operation.responses ? [404, 'channel_unknown'] : [403, 'not_from_provider']
+  expect(seen).toEqual(Object.keys(wrong).map((what) => [what, ...refusal, []]))
   expect(await receipts()).toBe(before)
 })
 
-test.each(ofProviders)('$id refuses another type of body with 415, and one that is larger than 1 MiB with 413', async (route) => {
+test.each(withBody)('$id refuses another type of body with 415, and one that is larger than 1 MiB with 413', async (route) => {
   const path = pathOf(route, withIds(baseOf(route), ours.ids))
   const type = typeOf(route)
 
@@ -79,12 +90,13 @@ test.each(ofProviders)('$id refuses another type of body with 415, and one that 
 })
 
 const typeOf = (route: Route): string => Object.keys(route.operation.requestBody?.content ?? {})[0] ?? ''
-const idOf = ({ integration_id = '' }: Readonly<Record<string, string>>) => ({ integration_id })
+const idOf = ({ fields: { integration_id = '', calendar_connection_id = '' } }: Prepared) => ({ integration_id, calendar_connection_id })
 const provedBy = (prove: Prove | undefined) => (prove === undefined ? {} : { prove })
 
-// A password proves every body, so it is altered as well.
+// A password proves every body, and so does a channel's token, so they are altered as well.
 function altered(headers: Record<string, string>): Record<string, string> {
   const { Authorization: password, ...others } = headers
+  if ('X-Goog-Channel-Token' in others) return { ...others, 'X-Goog-Channel-Token': 'wrong' }
   return password === undefined ? others : { Authorization: `Basic ${Buffer.from('clientflow:wrong').toString('base64')}` }
 }
 

@@ -144,4 +144,9 @@ async function fillTheRest({ salon, owner, ids }: Cast): Promise<void> {
      select business_id, id, 'sent', now() from integrations where business_id = $1 limit 1`,
     [salon.id],
   )
+  await rows('insert into calendar_events (business_id, appointment_id, connection_id) values ($1, $2, $3)', [
+    salon.id,
+    ids.appointment_id,
+    ids.calendar_connection_id,
+  ])
 }

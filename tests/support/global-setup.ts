@@ -38,6 +38,9 @@ export default async function setUp({ maxWorkers }: JestConfig): Promise<void> {
       const server = await startTestServer({
         ...secrets,
         DATABASE_URL: urls.application,
+        GOOGLE_URL: vendors.googleUrl,
+        GOOGLE_CLIENT_ID: 'the-tests',
+        GOOGLE_CLIENT_SECRET: 'the-secret-of-the-tests',
         TWILIO_API_URL: vendors.twilioUrl,
         POSTMARK_URL: vendors.postmarkUrl,
       })

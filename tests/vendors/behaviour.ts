@@ -12,7 +12,7 @@ export interface Behaviour {
   readonly takes?: boolean
 }
 
-export type VendorName = 'twilio' | 'postmark' | 'sms'
+export type VendorName = 'google' | 'twilio' | 'postmark' | 'sms'
 
 /**
  * What the next requests that send something meet, one after the other; then they are answered as usual. `who` is a vendor, or the account's credential

@@ -3,7 +3,7 @@ import { eachOperation, named, securityOf } from '../operations.mjs'
 /** Every status that can happen stands in the contract, and none that cannot. */
 export const statusCoverage = eachOperation((operation, { report }, { parameters }) => {
   const documented = Object.keys(operation.responses ?? {})
-  for (const [status, happens, reason] of law(operation, parameters)) {
+  for (const [status, happens, reason] of law(operation, parameters, documented)) {
     const stands = documented.includes(status)
     if (happens === true && !stands) report({ message: `Add the ${status} from shared/responses.yaml: ${reason}.` })
     if (happens === false && stands)
@@ -15,21 +15,23 @@ export const statusCoverage = eachOperation((operation, { report }, { parameters
 })
 
 // true: it can happen; false: it cannot; undefined: the operation's own rules decide.
-function law(operation, parameters) {
+function law(operation, parameters, documented) {
   const { looked, scopes, byProvider } = securityOf(operation)
   const inBusiness = named(parameters, 'X-Business-Id', 'header')
   const lookedUp = inBusiness || named(parameters, 'cursor', 'query') || (!byProvider && parameters.some(({ node }) => node.in === 'path'))
   const body = operation.requestBody !== undefined
+  // To a provider an integration that is not there answers like a wrong proof, so that nobody learns which ones there are: with a 403, or with a 404 to
+  // one that takes this for a word to stop.
+  const stopsAt404 = byProvider && documented.includes('404')
   return [
     ['400', true, 'unknown query parameters are refused'],
     ['401', looked || undefined, 'a credential is looked at'],
     [
       '403',
-      scopes.length > 0 || operation['x-principal'] === 'person' || byProvider || undefined,
+      scopes.length > 0 || operation['x-principal'] === 'person' || (byProvider ? !stopsAt404 : undefined),
       'scopes, x-principal or proof can be missed',
     ],
-    // To a provider an integration that is not there answers like a wrong proof, so that nobody learns which ones there are.
-    ['404', byProvider ? false : lookedUp || undefined, 'an id, a cursor or X-Business-Id can be unknown'],
+    ['404', stopsAt404 || (byProvider ? false : lookedUp || undefined), 'an id, a cursor or X-Business-Id can be unknown'],
     ['405', false, 'the method is not in the contract at all'],
     ['406', false, 'replies are in one form only'],
     ['409', (inBusiness && scopes.length > 0) || undefined, 'X-Business-Id may have to be sent (business_required)'],

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { offerLater } from '../freed-time/freed-time.ts'
 import { followAppointment } from '../reminders/reminders.ts'
+import { mirrorAppointment } from '../calendar-events/calendar-events.ts'
 import type { AppointmentRow } from './queries.ts'
 
 /**
@@ -10,6 +11,7 @@ import type { AppointmentRow } from './queries.ts'
  */
 export async function afterAppointmentChange(tx: Tx, before: AppointmentRow | undefined, after: AppointmentRow): Promise<void> {
   await followAppointment(tx, before, after)
+  await mirrorAppointment(tx, after)
   if (after.expires_at !== null && after.expires_at !== before?.expires_at) await planExpiry(tx, after.id, after.expires_at)
   if (before !== undefined && gaveTimeBack(before, after)) await offerLater(tx, before)
 }

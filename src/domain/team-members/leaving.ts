@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { apiKeysOf, endApiKeys } from '../api-keys/api-keys.ts'
 import type { ApiKeyRow } from '../api-keys/api-keys.ts'
+import { disconnectMember } from '../calendar-connections/calendar-connections.ts'
 import { handOverCustomers } from '../customers/customers.ts'
 import { countFutureAppointments, updateMember } from './queries.ts'
 import type { TeamMemberRow } from './queries.ts'
@@ -22,6 +23,7 @@ export async function endMembership(tx: Tx, id: string, taker: string | null, re
   recordMember(tx, 'team_member.removed', member)
   const keys = await apiKeysOf(tx, id)
   if (revokesKeys) await endApiKeys(tx, keys)
+  await disconnectMember(tx, id)
   // A hundred at once; nobody waits for the rest of a long list.
   const hasMore = await handOverCustomers(tx, id, taker)
   if (hasMore) await enqueue(tx, 'customers.hand_over', { from_member_id: id, to_member_id: taker })

@@ -4,6 +4,7 @@ import { createLinkTokens } from '../../../src/crypto/link-tokens.ts'
 import { anonymous, rows, secrets } from '../../support/api.ts'
 import { dayMs, hourMs, letPass, noonIn, workingNoon } from '../../support/appointments.ts'
 import { mailedToken, newAccount, newEmail, signUpForm } from '../../support/accounts.ts'
+import { pushHeaders } from '../../support/calendars.ts'
 import { connectPostmark, connectSmsProvider } from '../../support/providers.ts'
 import type { Provider } from '../../support/providers.ts'
 import type { Actor } from '../../support/http.ts'
@@ -68,6 +69,17 @@ const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: s
   receiveTwilioRecording: asTwilio,
   receivePostmarkEvent: asPostmark,
   receivePostmarkInbound: asPostmark,
+  async receiveGoogleCalendarPush({ ids }) {
+    const id = ids.calendar_connection_id ?? ''
+    const headers = await pushHeaders(rows, id)
+    return { fields: { calendar_connection_id: id }, caller: { token: '', prove: () => headers } }
+  },
+  async completeCalendarConnection({ salon }) {
+    const member = await salon.member('staff')
+    const { body } = await member.post('/v1/calendar-connections', {})
+    const { searchParams } = new URL((body as { authorization_url: string }).authorization_url)
+    return { fields: { state: searchParams.get('state') ?? '' }, caller: member }
+  },
   async receiveSmsProviderStatus({ salon }) {
     const sms = await connectSmsProvider(salon)
     return { fields: { integration_id: sms.integrationId }, caller: provider(sms) }

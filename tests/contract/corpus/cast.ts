@@ -1,5 +1,6 @@
 import { business, newCustomer, rows, signIn } from '../../support/api.ts'
 import type { Business, Member } from '../../support/api.ts'
+import { newConnection } from '../../support/calendars.ts'
 import { connectTwilio } from '../../support/providers.ts'
 import type { Twilio } from '../../support/providers.ts'
 import { noonIn, workingNoon } from '../../support/appointments.ts'
@@ -73,6 +74,7 @@ export async function makeCast(): Promise<Cast> {
       starts_at: noonIn(20),
     }),
   )
+  const connection = await newConnection(rows, salon.id, (await salon.member('staff')).memberId)
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
   const ids = {
     business_id: salon.id,
@@ -96,6 +98,7 @@ export async function makeCast(): Promise<Cast> {
     rebooked_from_id: appointment,
     api_key_id: key.id,
     integration_id: twilio.integrationId,
+    calendar_connection_id: connection,
     channel_id: channel,
     scope_channel_id: channel,
     default_channel_id: channel,

@@ -126,6 +126,21 @@ class ClientFlow(Connection):
             },
         ))
 
+    def authorize_calendar_connection(
+        self,
+        calendar_connection_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CalendarAuthorization:
+        """Ask for a new consent. Scopes: calendars:manage."""
+        return cast("types.CalendarAuthorization", self._call(
+            "POST",
+            "/v1/calendar-connections/{calendar_connection_id}/authorize",
+            path={"calendar_connection_id": calendar_connection_id},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+        ))
+
     def bulk_update_conversations(
         self,
         body: types.ConversationBulkChanges,
@@ -314,6 +329,21 @@ class ClientFlow(Connection):
                 "Idempotency-Key": idempotency_key or new_idempotency_key(),
                 "If-Match": if_match,
             },
+        ))
+
+    def complete_calendar_connection(
+        self,
+        body: types.CalendarConsent,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CalendarConnection:
+        """Bring back what Google answered. Scopes: calendars:manage."""
+        return cast("types.CalendarConnection", self._call(
+            "POST",
+            "/v1/calendar-connections/complete",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
         ))
 
     def confirm_appointment(
@@ -756,6 +786,26 @@ class ClientFlow(Connection):
         """Switch the second factor off."""
         self._call("POST", "/v1/auth/totp/disable", body=body)
 
+    def disconnect_calendar_connection(
+        self,
+        calendar_connection_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CalendarConnection:
+        """Disconnect a calendar. Scopes: calendars:manage."""
+        return cast("types.CalendarConnection", self._call(
+            "POST",
+            "/v1/calendar-connections/{calendar_connection_id}/disconnect",
+            path={"calendar_connection_id": calendar_connection_id},
+            headers={
+                "X-Business-Id": business_id,
+                "If-Match": if_match,
+                "Idempotency-Key": idempotency_key or new_idempotency_key(),
+            },
+        ))
+
     def enrol_totp(self, body: types.NewTotp) -> types.TotpSecret:
         """Enrol an authenticator app."""
         return cast("types.TotpSecret", self._call("POST", "/v1/auth/totp", body=body))
@@ -813,6 +863,15 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         )
 
+    def get_appointment_calendar_sync(self, appointment_id: types.Id, *, business_id: types.Id | None = None) -> types.CalendarSync:
+        """Get what stands of an appointment in a calendar. Scopes: appointments:read."""
+        return cast("types.CalendarSync", self._call(
+            "GET",
+            "/v1/appointments/{appointment_id}/calendar-sync",
+            path={"appointment_id": appointment_id},
+            headers={"X-Business-Id": business_id},
+        ))
+
     def get_appointment_reminder(
         self,
         appointment_id: types.Id,
@@ -844,6 +903,15 @@ class ClientFlow(Connection):
     def get_business_hours(self, business_id: types.Id) -> types.BusinessHours:
         """Get the business hours. Scopes: business:read."""
         return cast("types.BusinessHours", self._call("GET", "/v1/businesses/{business_id}/hours", path={"business_id": business_id}))
+
+    def get_calendar_connection(self, calendar_connection_id: types.Id, *, business_id: types.Id | None = None) -> types.CalendarConnection:
+        """Get a calendar connection. Scopes: calendars:manage."""
+        return cast("types.CalendarConnection", self._call(
+            "GET",
+            "/v1/calendar-connections/{calendar_connection_id}",
+            path={"calendar_connection_id": calendar_connection_id},
+            headers={"X-Business-Id": business_id},
+        ))
 
     def get_call(self, call_id: types.Id, *, business_id: types.Id | None = None) -> types.Call:
         """Get a call. Scopes: calls:read."""
@@ -1398,6 +1466,36 @@ class ClientFlow(Connection):
                 "updated_before": updated_before,
                 "status": status,
             },
+        ))
+
+    def list_calendar_connections(
+        self,
+        *,
+        business_id: types.Id | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+        created_from: types.Instant | None = None,
+        created_before: types.Instant | None = None,
+        updated_from: types.Instant | None = None,
+        updated_before: types.Instant | None = None,
+        member_id: list[types.Id] | None = None,
+        status: list[types.CalendarConnectionStatus] | None = None,
+    ) -> types.CalendarConnectionPage:
+        """List calendar connections. Scopes: calendars:manage."""
+        return cast("types.CalendarConnectionPage", self._call(
+            "GET",
+            "/v1/calendar-connections",
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "created_from": created_from,
+                "created_before": created_before,
+                "updated_from": updated_from,
+                "updated_before": updated_before,
+                "member_id": member_id,
+                "status": status,
+            },
+            headers={"X-Business-Id": business_id},
         ))
 
     def list_calls(
@@ -2605,6 +2703,36 @@ class ClientFlow(Connection):
         """Sign up."""
         return cast("types.SignUpAccepted", self._call("POST", "/v1/auth/sign-up", body=body))
 
+    def start_calendar_connection(
+        self,
+        body: types.NewCalendarConnection,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CalendarAuthorization:
+        """Start to connect a calendar. Scopes: calendars:manage."""
+        return cast("types.CalendarAuthorization", self._call(
+            "POST",
+            "/v1/calendar-connections",
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+            body=body,
+        ))
+
+    def sync_calendar_connection(
+        self,
+        calendar_connection_id: types.Id,
+        *,
+        business_id: types.Id | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CalendarConnection:
+        """Synchronize now. Scopes: calendars:manage."""
+        return cast("types.CalendarConnection", self._call(
+            "POST",
+            "/v1/calendar-connections/{calendar_connection_id}/sync",
+            path={"calendar_connection_id": calendar_connection_id},
+            headers={"X-Business-Id": business_id, "Idempotency-Key": idempotency_key or new_idempotency_key()},
+        ))
+
     def test_integration(
         self,
         integration_id: types.Id,
@@ -2723,6 +2851,23 @@ class ClientFlow(Connection):
             "/v1/businesses/{business_id}",
             path={"business_id": business_id},
             headers={"If-Match": if_match},
+            body=body,
+        ))
+
+    def update_calendar_connection(
+        self,
+        calendar_connection_id: types.Id,
+        body: types.CalendarConnectionChanges,
+        *,
+        business_id: types.Id | None = None,
+        if_match: str | int | None = None,
+    ) -> types.CalendarConnection:
+        """Change a calendar connection. Scopes: calendars:manage."""
+        return cast("types.CalendarConnection", self._call(
+            "PATCH",
+            "/v1/calendar-connections/{calendar_connection_id}",
+            path={"calendar_connection_id": calendar_connection_id},
+            headers={"X-Business-Id": business_id, "If-Match": if_match},
             body=body,
         ))
 

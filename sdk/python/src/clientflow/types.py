@@ -1010,12 +1010,257 @@ class BusinessUpdatedEvent(TypedDict):
     causation: EventCausation
 
 
+class CalendarAuthorization(TypedDict):
+    """A connection and the page of Google on which its person agrees to it."""
+
+    id: Id
+    member_id: Id
+    """Whose calendars these are."""
+    provider: CalendarProvider
+    status: CalendarConnectionStatus
+    account_email: NullableEmailAddress
+    """The account at Google; null until the consent has been used."""
+    direction: CalendarDirection
+    on_external_delete: CalendarDeletePolicy
+    on_external_move: CalendarMovePolicy
+    calendars: list[ConnectedCalendar]
+    """The calendars of the account, the primary one first; empty until the consent has been used."""
+    error_code: NullableCalendarErrorCode
+    last_synced_at: NullableInstant
+    """When both sides were last known to agree. It moves without a new version."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+    authorization_url: str
+    """Open it in the browser of the person whose session asked for it; nobody else can complete it."""
+    authorization_expires_at: Instant
+    """Until when the consent can be brought back."""
+
+
+class CalendarConflict(TypedDict):
+    """A change in a calendar that did not become one of the appointment."""
+
+    connection_id: Id
+    member_id: Id
+    appointment_id: Id
+    kind: Literal["moved", "deleted"]
+    """What happened to the event."""
+    resolution: Literal["restored", "overtaken"]
+    """What was done: the event was put back as the appointment is (`restored`), or the appointment had been changed meanwhile and was written over it (`overtaken`)."""
+    external_starts_at: NullableInstant
+    """Where the event had been moved; null when it was deleted, or made one of whole days."""
+    external_ends_at: NullableInstant
+    reasons: list[str]
+    """Why the appointment could not follow; empty when the policy says that it does not."""
+
+
+class CalendarConflictEventData(TypedDict):
+    """What the event is about."""
+
+    object: CalendarConflict
+
+
+class CalendarConnection(TypedDict):
+    """A member's account at Google Calendar. What opens it is kept encrypted and never shown."""
+
+    id: Id
+    member_id: Id
+    """Whose calendars these are."""
+    provider: CalendarProvider
+    status: CalendarConnectionStatus
+    account_email: NullableEmailAddress
+    """The account at Google; null until the consent has been used."""
+    direction: CalendarDirection
+    on_external_delete: CalendarDeletePolicy
+    on_external_move: CalendarMovePolicy
+    calendars: list[ConnectedCalendar]
+    """The calendars of the account, the primary one first; empty until the consent has been used."""
+    error_code: NullableCalendarErrorCode
+    last_synced_at: NullableInstant
+    """When both sides were last known to agree. It moves without a new version."""
+    created_at: Instant
+    updated_at: Instant
+    version: Version
+
+
+class CalendarConnectionChangeEventData(TypedDict):
+    """What the event is about, after and before."""
+
+    object: CalendarConnection
+    previous_attributes: PreviousAttributes
+
+
+class CalendarConnectionChanges(TypedDict):
+    """What to change (RFC 7396)."""
+
+    direction: NotRequired[CalendarDirection]
+    on_external_delete: NotRequired[CalendarDeletePolicy]
+    on_external_move: NotRequired[CalendarMovePolicy]
+    calendars: NotRequired[list[CalendarUse]]
+    """How calendars are used. It replaces all: those that are left out are neither read nor written to."""
+
+
+class CalendarConnectionConflictEvent(TypedDict):
+    """A change in a calendar did not become one of the appointment."""
+
+    type: Literal["calendar_connection.conflict"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CalendarConflictEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CalendarConnectionCreatedEvent(TypedDict):
+    """A member has begun to connect a calendar."""
+
+    type: Literal["calendar_connection.created"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CalendarConnectionEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CalendarConnectionDisconnectedEvent(TypedDict):
+    """A connection is over."""
+
+    type: Literal["calendar_connection.disconnected"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CalendarConnectionChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CalendarConnectionErrorEvent(TypedDict):
+    """A calendar cannot be reached, or its consent was taken back. It is said once, and `calendar_connection.updated` says when it is over."""
+
+    type: Literal["calendar_connection.error"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CalendarConnectionEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CalendarConnectionEventData(TypedDict):
+    """What the event is about."""
+
+    object: CalendarConnection
+
+
+class CalendarConnectionPage(TypedDict):
+    """A page of calendar connections."""
+
+    data: list[CalendarConnection]
+    """The connections, newest first."""
+    page: Page
+
+
+CalendarConnectionStatus: TypeAlias = Literal["pending", "active", "error", "reauth_required", "disconnected"]
+"""`pending` waits for the consent, or for the first look at the account; `error` goes on trying; `reauth_required` waits for the person to agree again; `disconnected` is over."""
+
+
+class CalendarConnectionUpdatedEvent(TypedDict):
+    """A connection was changed, or its consent was used."""
+
+    type: Literal["calendar_connection.updated"]
+    """The type of the event."""
+    id: Id
+    api_version: EventApiVersion
+    business_id: Id
+    occurred_at: Instant
+    sequence: EventSequence
+    data: CalendarConnectionChangeEventData
+    request: NullableEventRequest
+    causation: EventCausation
+
+
+class CalendarConsent(TypedDict):
+    """What Google put into the query of the page to which it sent the browser back. Without `code` the person has refused."""
+
+    state: str
+    """`state`, as it came."""
+    code: NotRequired[str]
+    """`code`, decoded."""
+    error: NotRequired[str]
+    """`error`, where there is one."""
+
+
 CalendarDate: TypeAlias = str
 """A calendar date (RFC 3339 full-date), years 1900 to 2199."""
 
 
+CalendarDeletePolicy: TypeAlias = Literal["cancel", "flag"]
+"""What follows when somebody deletes our event there: the appointment is cancelled, or the event is put back and the team is told."""
+
+
+CalendarDirection: TypeAlias = Literal["push", "pull", "both"]
+"""`push` writes appointments into the calendar, `pull` reads busy times from it, `both` does both and follows changes of our events."""
+
+
 CalendarFile: TypeAlias = str
 """A calendar in the form of RFC 5545."""
+
+
+CalendarId: TypeAlias = str
+"""A calendar, as Google names it."""
+
+
+CalendarMovePolicy: TypeAlias = Literal["reschedule", "flag"]
+"""What follows when somebody moves our event there: the appointment is rescheduled where that is possible, or the event is put back and the team is told."""
+
+
+CalendarProvider: TypeAlias = Literal["google"]
+"""Who keeps the calendars."""
+
+
+class CalendarSync(TypedDict):
+    """What stands of an appointment in its member's calendar."""
+
+    state: CalendarSyncState
+    connection_id: NullableId
+    """By which connection it is written."""
+    calendar_id: NullableCalendarId
+    """In which calendar the event stands; null while it stands in none."""
+    event_id: str | None
+    """What the event is called there: `cf` and the id of the appointment."""
+    etag: str | None
+    """The version of the event that was last written or seen."""
+    error_code: NullableCalendarErrorCode
+    synced_at: NullableInstant
+    """When both sides last agreed."""
+
+
+CalendarSyncState: TypeAlias = Literal["pending", "synced", "failed", "disabled"]
+"""`pending` is about to be written, `failed` could not be, `disabled` stands in no calendar and will not."""
+
+
+class CalendarUse(TypedDict):
+    """How one calendar is used."""
+
+    id: CalendarId
+    check_busy: bool
+    """Whether its events make the member busy."""
+    write_target: bool
+    """Whether appointments are written into it. One at most, and one that the person may write to."""
 
 
 Call = TypedDict(
@@ -1406,6 +1651,24 @@ class ChannelVoice(TypedDict):
 
 Confirmation: TypeAlias = str
 """The phrase that the operation asks for, letter by letter, so that nothing of weight happens by a slip."""
+
+
+class ConnectedCalendar(TypedDict):
+    """A calendar of the account."""
+
+    id: CalendarId
+    check_busy: bool
+    """Whether its events make the member busy."""
+    write_target: bool
+    """Whether appointments are written into it. One at most, and one that the person may write to."""
+    name: Line
+    """As Google calls it."""
+    time_zone: Line
+    """Its time zone, in which events of whole days are meant."""
+    is_primary: bool
+    """Whether it is the main calendar of the account."""
+    is_writable: bool
+    """Whether the person may write to it."""
 
 
 class Consent(TypedDict):
@@ -2544,7 +2807,7 @@ EndOfHours: TypeAlias = str
 """A time of day, on a quarter of an hour; 24:00 is the end of the day."""
 
 
-ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "notice_too_short", "recurrence_invalid", "business_closed", "business_required", "business_suspended", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "range_too_long", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "reminder_exists", "reminder_not_planned", "reminder_rules_invalid", "reminder_too_late", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "series_appointment_required", "series_unavailable", "service_archived", "service_unavailable", "snooze_invalid", "slot_hold_ended", "slot_hold_mismatch", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_slot_holds", "too_many_reminders", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "waitlist_state_invalid", "waitlist_window_invalid", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
+ErrorCode: TypeAlias = Literal["address_not_of_channel", "address_not_of_customer", "already_accepted", "already_owner", "api_key_expiry_invalid", "api_key_not_active", "appointment_correction_too_late", "appointment_duration_required", "appointment_expiry_invalid", "appointment_status_conflict", "appointment_too_early", "currency_mismatch", "customer_blocked", "notice_too_short", "recurrence_invalid", "business_closed", "business_required", "business_suspended", "calendar_connection_exists", "calendar_disconnected", "calendar_not_authorized", "calendar_target_invalid", "calendars_unavailable", "channel_address_invalid", "channel_address_taken", "channel_archived", "channel_settings_invalid", "channel_type_unsupported", "call_time_invalid", "channel_unknown", "confirmation_mismatch", "consent_in_future", "channel_unavailable", "conversation_exists", "conversation_status_invalid", "cursor_expired", "cursor_invalid", "customer_merged", "custom_field_archived", "custom_field_choices_invalid", "custom_field_invalid", "custom_field_key_taken", "custom_field_unknown", "customer_needs_identity", "duplicate_customer", "email_taken", "forbidden", "hours_invalid", "idempotency_in_progress", "idempotency_key_reused", "inbound_webhook_not_reprocessable", "integration_credentials_invalid", "integration_in_use", "internal_error", "invalid_range", "invalid_request", "invalid_token", "invitation_not_pending", "last_owner", "merge_with_itself", "message_content_invalid", "message_not_cancellable", "message_not_retryable", "message_too_long", "method_not_allowed", "not_found", "not_from_provider", "opt_in_required", "password_too_common", "password_too_short", "payload_too_large", "pending_invitation_exists", "person_required", "plan_limit_reached", "precondition_failed", "range_too_long", "rate_limited", "recipient_invalid", "recipient_required", "reference_not_found", "reminder_exists", "reminder_not_planned", "reminder_rules_invalid", "reminder_too_late", "request_timeout", "role_too_high", "sandbox_exists", "sandbox_nested", "schedule_invalid", "scope_required", "scope_too_wide", "series_appointment_required", "series_unavailable", "service_archived", "service_unavailable", "snooze_invalid", "slot_hold_ended", "slot_hold_mismatch", "slot_unavailable", "slug_taken", "suppression_exists", "suppression_not_liftable", "tag_exists", "tag_rename_in_progress", "template_archived", "template_invalid", "template_name_taken", "template_not_active", "template_required", "template_values_invalid", "too_many_custom_fields", "too_many_identities", "team_member_removed", "too_many_members", "too_many_primaries", "too_many_slot_holds", "too_many_reminders", "too_many_tags", "totp_already_enabled", "totp_not_enabled", "totp_not_pending", "totp_required", "unauthenticated", "unsupported_media_type", "uri_too_long", "url_not_allowed", "headers_too_large", "waitlist_state_invalid", "waitlist_window_invalid", "wrong_credentials", "wrong_current_password", "wrong_recovery_code", "wrong_totp_code"]
 """Every code that this API answers, a closed list. `GET /v1/meta/error-codes` explains each."""
 
 
@@ -2571,7 +2834,7 @@ class ErrorCodeEntry(TypedDict):
     """The page that explains it, which is also the `type` of such an error reply."""
 
 
-Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | AppointmentCancelledEvent | AppointmentCheckedInEvent | AppointmentCompletedEvent | AppointmentConfirmedEvent | AppointmentCreatedEvent | AppointmentNoShowEvent | AppointmentRescheduledEvent | AppointmentSeriesCancelledEvent | AppointmentSeriesCreatedEvent | AppointmentUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WaitlistBookedEvent | WaitlistCreatedEvent | WaitlistDeclinedEvent | WaitlistExpiredEvent | WaitlistOfferedEvent | WaitlistRemovedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | AppointmentReminderSentEvent | AppointmentReminderCreatedEvent | AppointmentReminderCancelledEvent | ReminderRulesUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
+Event: TypeAlias = "ApiKeyCreatedEvent | ApiKeyRevokedEvent | ApiKeyRotatedEvent | ApiKeyUpdatedEvent | AppointmentCancelledEvent | AppointmentCheckedInEvent | AppointmentCompletedEvent | AppointmentConfirmedEvent | AppointmentCreatedEvent | AppointmentNoShowEvent | AppointmentRescheduledEvent | AppointmentSeriesCancelledEvent | AppointmentSeriesCreatedEvent | AppointmentUpdatedEvent | BusinessClosedEvent | BusinessCreatedEvent | BusinessOwnershipTransferredEvent | BusinessUpdatedEvent | CalendarConnectionConflictEvent | CalendarConnectionCreatedEvent | CalendarConnectionDisconnectedEvent | CalendarConnectionErrorEvent | CalendarConnectionUpdatedEvent | ChannelArchivedEvent | ChannelCreatedEvent | ChannelUpdatedEvent | ConsentRecordedEvent | CallCompletedEvent | CallMissedEvent | CallRecordingReadyEvent | CallStartedEvent | CallTextBackSentEvent | CallUpdatedEvent | ConversationAssignedEvent | ConversationClosedEvent | ConversationCreatedEvent | ConversationReopenedEvent | ConversationUpdatedEvent | CustomFieldArchivedEvent | CustomFieldCreatedEvent | CustomFieldUpdatedEvent | CustomerCreatedEvent | CustomerDeletedEvent | CustomerMergedEvent | CustomerNoteCreatedEvent | CustomerNoteDeletedEvent | CustomerNoteUpdatedEvent | CustomerOptedInEvent | CustomerOptedOutEvent | CustomerUpdatedEvent | InboundWebhookFailedEvent | InboundWebhookQuarantinedEvent | InboundWebhookReprocessedEvent | IntegrationCreatedEvent | IntegrationDeletedEvent | IntegrationSecretRotatedEvent | IntegrationUpdatedEvent | InvitationAcceptedEvent | InvitationCreatedEvent | InvitationResentEvent | InvitationRevokedEvent | MessageTemplateArchivedEvent | MessageTemplateCreatedEvent | MessageTemplateUpdatedEvent | MessagingPolicyUpdatedEvent | ServiceArchivedEvent | ServiceCreatedEvent | ServiceUpdatedEvent | BusinessHoursUpdatedEvent | WaitlistBookedEvent | WaitlistCreatedEvent | WaitlistDeclinedEvent | WaitlistExpiredEvent | WaitlistOfferedEvent | WaitlistRemovedEvent | WorkingHoursUpdatedEvent | TimeOffCreatedEvent | TimeOffDeletedEvent | AppointmentReminderSentEvent | AppointmentReminderCreatedEvent | AppointmentReminderCancelledEvent | ReminderRulesUpdatedEvent | SuppressionCreatedEvent | SuppressionLiftedEvent | MessageCancelledEvent | MessageDeliveredEvent | MessageFailedEvent | MessageQueuedEvent | MessageReceivedEvent | MessageSentEvent | MessageSuppressedEvent | MessageUpdatedEvent | TagRenamedEvent | TeamMemberJoinedEvent | TeamMemberRemovedEvent | TeamMemberUpdatedEvent"
 """Something that happened. `type` decides what `data` holds."""
 
 
@@ -2607,7 +2870,7 @@ EventSequence: TypeAlias = int
 """The place of the event among those of the business, without gaps."""
 
 
-EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "appointment.cancelled", "appointment.checked_in", "appointment.completed", "appointment.confirmed", "appointment.created", "appointment.no_show", "appointment.rescheduled", "appointment.updated", "appointment_series.cancelled", "appointment_series.created", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "appointment.reminder_sent", "appointment_reminder.created", "appointment_reminder.cancelled", "reminder_rules.updated", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated", "waitlist.booked", "waitlist.created", "waitlist.declined", "waitlist.expired", "waitlist.offered", "waitlist.removed"]
+EventType: TypeAlias = Literal["api_key.created", "api_key.revoked", "api_key.rotated", "api_key.updated", "appointment.cancelled", "appointment.checked_in", "appointment.completed", "appointment.confirmed", "appointment.created", "appointment.no_show", "appointment.rescheduled", "appointment.updated", "appointment_series.cancelled", "appointment_series.created", "business.closed", "business.created", "business.ownership_transferred", "business.updated", "call.completed", "call.missed", "call.recording_ready", "call.started", "call.text_back_sent", "call.updated", "calendar_connection.conflict", "calendar_connection.created", "calendar_connection.disconnected", "calendar_connection.error", "calendar_connection.updated", "channel.archived", "channel.created", "channel.updated", "consent.recorded", "conversation.assigned", "conversation.closed", "conversation.created", "conversation.reopened", "conversation.updated", "custom_field.archived", "custom_field.created", "custom_field.updated", "customer.created", "customer.deleted", "customer.merged", "customer.opted_in", "customer.opted_out", "customer.updated", "customer_note.created", "customer_note.deleted", "customer_note.updated", "inbound_webhook.failed", "inbound_webhook.quarantined", "inbound_webhook.reprocessed", "integration.created", "integration.deleted", "integration.secret_rotated", "integration.updated", "invitation.accepted", "invitation.created", "invitation.resent", "invitation.revoked", "message_template.archived", "message_template.created", "message_template.updated", "messaging_policy.updated", "service.archived", "service.created", "service.updated", "business_hours.updated", "working_hours.updated", "time_off.created", "time_off.deleted", "appointment.reminder_sent", "appointment_reminder.created", "appointment_reminder.cancelled", "reminder_rules.updated", "suppression.created", "suppression.lifted", "message.cancelled", "message.delivered", "message.failed", "message.queued", "message.received", "message.sent", "message.suppressed", "message.updated", "tag.renamed", "team_member.joined", "team_member.removed", "team_member.updated", "waitlist.booked", "waitlist.created", "waitlist.declined", "waitlist.expired", "waitlist.offered", "waitlist.removed"]
 """A type of event: what it is about, a dot, and what happened to it."""
 
 
@@ -4060,6 +4323,19 @@ class NewBusiness(TypedDict):
     locale: NotRequired[Locale]
 
 
+class NewCalendarConnection(TypedDict):
+    """Whose calendars to connect, and how they are used."""
+
+    member_id: NotRequired[Id]
+    """Whose calendars these are: your own when left out. Others are for admins."""
+    direction: NotRequired[CalendarDirection]
+    """Without it `both`."""
+    on_external_delete: NotRequired[CalendarDeletePolicy]
+    """Without it `flag`."""
+    on_external_move: NotRequired[CalendarMovePolicy]
+    """Without it `reschedule`."""
+
+
 NewCall = TypedDict(
     "NewCall",
     {
@@ -4515,6 +4791,14 @@ NullableAppointmentService: TypeAlias = "AppointmentServiceOrNull | None"
 
 NullableCalendarDate: TypeAlias = str | None
 """A calendar date (RFC 3339 full-date), years 1900 to 2199."""
+
+
+NullableCalendarErrorCode: TypeAlias = Literal["access_denied", "account_mismatch", "calendar_gone", "calendar_too_large", "consent_expired", "consent_revoked", "permission_denied", "provider_error", "rate_limited", "refused", "unreachable"] | None
+"""Why the last attempt failed; null when it did not."""
+
+
+NullableCalendarId: TypeAlias = str | None
+"""A calendar, as Google names it."""
 
 
 NullableCallDisposition: TypeAlias = Literal["booked", "follow_up", "not_interested", "wrong_number", "callback_requested", "spam", "other"] | None
