@@ -94,7 +94,7 @@ with service as (
 ), span as (
   select min(start) as start, max(finish) as finish from windows
 )
-select now() as now, current_business() as business_id,
+select now()::timestamptz(3) as now, current_business() as business_id,
   (select time_zone from businesses where id = current_business()) as time_zone,
   (select to_json(service) from service) as service,
   (select json_agg(lanes) from lanes) as lanes,
