@@ -77,3 +77,9 @@ create policy tenant on slot_holds to clientflow_app
   using (business_id = (select current_business())) with check (business_id = (select current_business()));
 grant select, insert, update, delete on time_blocks to clientflow_app;
 grant select, insert, update on slot_holds to clientflow_app;
+
+-- A hold that nobody asks for any more goes with the time that it kept; one that was consumed stays with its appointment.
+create policy purge on slot_holds to clientflow_purger using (expires_at < now() - interval '1 day' and status <> 'consumed') with check (true);
+create policy purge on time_blocks to clientflow_purger using (held_until < now() - interval '1 day');
+grant select, delete on slot_holds, time_blocks to clientflow_purger;
+grant update (block_id, status) on slot_holds to clientflow_purger;

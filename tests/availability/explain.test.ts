@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../support/api.ts'
-import { expectOk, noonIn, salonWith } from '../appointments/world.ts'
+import { expectOk, noonIn, salonWith } from '../support/appointments.ts'
 
 type World = Awaited<ReturnType<typeof salonWith>>
 type Explanation = { is_available: boolean; reasons: string[]; members: { member_id: string | null; reasons: string[] }[] }

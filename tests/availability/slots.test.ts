@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { dayMs, expectOk, hourMs, noonIn, salonWith } from '../appointments/world.ts'
+import { dayMs, expectOk, hourMs, noonIn, salonWith } from '../support/appointments.ts'
 
 type Slot = { starts_at: string; ends_at: string; local_starts_at: string; local_ends_at: string; member_ids: string[]; remaining: number }
 type Page = { data: Slot[]; page: { next_cursor: string | null; has_more: boolean }; time_zone: string }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { rows } from '../support/api.ts'
 import { inLanes, trying } from '../support/properties.ts'
-import { expectOk, noonIn, salonWith } from '../appointments/world.ts'
+import { expectOk, noonIn, salonWith } from '../support/appointments.ts'
 
 // People who book, hold, move, call off and put above what is there, all at once. Afterwards no two of a member overlap, no session has more than its
 // places, and what is listed can be had while what is not cannot.

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../support/api.ts'
-import { dayMs, expectOk, noonIn, salonWith } from '../appointments/world.ts'
+import { dayMs, expectOk, noonIn, salonWith } from '../support/appointments.ts'
 
 type World = Awaited<ReturnType<typeof salonWith>>
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../support/api.ts'
-import { expectOk, noonIn, salonWith } from '../appointments/world.ts'
+import { expectOk, noonIn, salonWith } from '../support/appointments.ts'
 
 const at = (minutes: number): string => noonIn(10, minutes)
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { business, newCustomer, rows } from '../support/api.ts'
 import type { Reply } from '../support/http.ts'
-import { expectOk, noonIn, salonWith } from '../appointments/world.ts'
+import { expectOk, noonIn, salonWith } from '../support/appointments.ts'
 
 type World = Awaited<ReturnType<typeof salonWith>>
 
