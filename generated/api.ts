@@ -17752,7 +17752,7 @@ export interface operations {
                 readonly party_size?: number;
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
                 /**
@@ -17842,7 +17842,7 @@ export interface operations {
                 readonly party_size?: number;
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000002001
+                 * @example 01a1b2c3-0000-7000-8000-000000005e01
                  */
                 readonly service_id: components["schemas"]["Id"];
                 /**

@@ -65,6 +65,9 @@ create index slot_holds_service_idx on slot_holds (business_id, service_id);
 create index slot_holds_member_idx on slot_holds (business_id, member_id);
 create index slot_holds_block_idx on slot_holds (business_id, block_id);
 create index slot_holds_held_by_idx on slot_holds (business_id, held_by) where status = 'held';
+-- For the nightly purge, which goes by age alone.
+create index slot_holds_due_idx on slot_holds (expires_at) where status <> 'consumed';
+create index time_blocks_held_idx on time_blocks (held_until) where held_until is not null;
 
 alter table time_blocks enable row level security;
 alter table time_blocks force row level security;
@@ -79,7 +82,36 @@ grant select, insert, update, delete on time_blocks to clientflow_app;
 grant select, insert, update on slot_holds to clientflow_app;
 
 -- A hold that nobody asks for any more goes with the time that it kept; one that was consumed stays with its appointment.
-create policy purge on slot_holds to clientflow_purger using (expires_at < now() - interval '1 day' and status <> 'consumed') with check (true);
+create policy purge on slot_holds to clientflow_purger using (expires_at < now() - interval '1 day' and status <> 'consumed');
 create policy purge on time_blocks to clientflow_purger using (held_until < now() - interval '1 day');
 grant select, delete on slot_holds, time_blocks to clientflow_purger;
 grant update (block_id, status) on slot_holds to clientflow_purger;
+
+-- Deletes up to so many that are past their time, and says how many. Their blocks are not in anybody's way meanwhile: they count as free.
+create function app.purge_slot_holds(batch_size integer) returns integer
+  language plpgsql security definer
+  set search_path = public, pg_temp
+as $$
+declare
+  purged integer;
+begin
+  update slot_holds set status = 'expired', block_id = null
+  where ctid = any (array(select ctid from slot_holds where status = 'held' and expires_at < now() - interval '1 day' limit batch_size));
+  delete from time_blocks b
+  where held_until < now() - interval '1 day' and not exists (select from slot_holds h where h.business_id = b.business_id and h.block_id = b.id);
+  delete from slot_holds
+  where ctid = any (array(select ctid from slot_holds where status <> 'consumed' and expires_at < now() - interval '1 day' limit batch_size));
+  get diagnostics purged = row_count;
+  return purged;
+end
+$$;
+
+do $$
+begin
+  grant create on schema app to clientflow_purger;
+  alter function app.purge_slot_holds(integer) owner to clientflow_purger;
+  revoke create on schema app from clientflow_purger;
+  revoke execute on function app.purge_slot_holds(integer) from public;
+  grant execute on function app.purge_slot_holds(integer) to clientflow_worker;
+end
+$$;

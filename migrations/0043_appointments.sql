@@ -83,7 +83,8 @@ create table appointments (
   constraint appointments_member_fkey foreign key (business_id, member_id) references team_members (business_id, id),
   constraint appointments_block_fkey foreign key (business_id, block_id) references time_blocks (business_id, id),
   constraint appointments_series_fkey foreign key (business_id, series_id) references appointment_series (business_id, id),
-  constraint appointments_hold_fkey foreign key (business_id, hold_id) references slot_holds (business_id, id),
+  -- A hold that had expired is forgotten after a day.
+  constraint appointments_hold_fkey foreign key (business_id, hold_id) references slot_holds (business_id, id) on delete set null (hold_id),
   constraint appointments_rebooked_from_fkey foreign key (business_id, rebooked_from_id) references appointments (business_id, id),
   constraint appointments_status_check check (status in ('pending', 'confirmed', 'checked_in', 'completed', 'no_show', 'cancelled')),
   constraint appointments_range_check check (starts_at < ends_at),

@@ -92,6 +92,13 @@ export function resourceMakers(
       return (await unwrap(client.POST('/v1/customers/{customer_id}/notes', note))).id
     },
     service_id: async () => (await unwrap(client.POST('/v1/services', { body: { name: 'To be shown' } }))).id,
+    slot_hold_id: async () => {
+      const { id: service_id } = await unwrap(client.POST('/v1/services', { body: { name: 'To be held', slot_interval_minutes: 5 } }))
+      const range = { from: new Date().toISOString(), before: inAMonth() }
+      const { data } = await unwrap(client.GET('/v1/availability/slots', { params: { query: { service_id, ...range } } }))
+      const { starts_at = '' } = data[randomInt(data.length)] ?? {}
+      return (await unwrap(client.POST('/v1/slot-holds', { body: { service_id, starts_at } }))).id
+    },
     session_id: async () => (await logIn()).session_id,
     suppression_id: async () => (await unwrap(client.POST('/v1/suppressions', { body: { channel: 'email', address: someone() } }))).id,
     tag: newTag,

@@ -21,6 +21,7 @@ export async function purge(context: JobContext, _payload: object, { signal }: R
   for (const kind of kinds) purged[kind] = await inBatches(context, signal, 'select app.purge($1, $2) as purged', [kind, batchSize])
   purged['totp_enrolments'] = await inBatches(context, signal, 'select app.purge_totp_enrolments($1) as purged', [batchSize])
   purged['inbound_webhooks'] = await inBatches(context, signal, 'select app.purge_inbound_webhooks($1) as purged', [batchSize])
+  purged['slot_holds'] = await inBatches(context, signal, 'select app.purge_slot_holds($1) as purged', [batchSize])
   purged['jobs'] = await inBatches(context, signal, failedJobs, [batchSize])
   context.log.info({ purged }, 'Deleted what is past its retention')
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../support/api.ts'
+import type { Actor } from '../support/http.ts'
 import { dayMs, expectOk, noonIn, salonWith } from '../support/appointments.ts'
 
 type World = Awaited<ReturnType<typeof salonWith>>
@@ -10,7 +11,7 @@ const asked = ({ wanted }: World, minutes: number, fields: object = {}): object 
   starts_at: at(minutes),
   ...fields,
 })
-const hold = (world: World, minutes: number, fields: object = {}, by = world.owner) =>
+const hold = (world: World, minutes: number, fields: object = {}, by: Actor = world.owner) =>
   by.post('/v1/slot-holds', asked(world, minutes, fields))
 
 /** As if it had been made long ago. */
