@@ -9,7 +9,7 @@ const at = (minutes: number): string => noonIn(10, minutes)
 
 async function explanation({ owner, wanted }: World, starts_at: string, query: Record<string, string> = {}): Promise<Explanation> {
   const asked = new URLSearchParams({ service_id: wanted.service_id, starts_at, ...query })
-  return (await expectOk(owner.get(`/v1/availability/explain?${asked}`))) as Explanation
+  return (await expectOk(owner.get(`/v1/availability/explain?${asked.toString()}`))) as Explanation
 }
 
 async function reasons(world: World, starts_at: string, query: Record<string, string> = {}): Promise<string[]> {

@@ -12,7 +12,7 @@ const range = (hours: number): { from: string; before: string } => ({
 const at = (minutes: number): string => noonIn(10, minutes)
 
 function asking(query: Record<string, string | number>): string {
-  return `/v1/availability/slots?${new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))}`
+  return `/v1/availability/slots?${new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString()}`
 }
 
 async function slots(world: Awaited<ReturnType<typeof salonWith>>, query: Record<string, string | number> = {}): Promise<Page> {

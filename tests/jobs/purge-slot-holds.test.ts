@@ -46,7 +46,7 @@ test('what expired or was given back goes after a day, with the time that it kep
 test('an appointment forgets a hold that had expired before it was booked', async () => {
   const id = await hold(-25, 'released')
   await shop.rows(
-    `with c as (insert into customers (business_id, external_id, search_text) values ($1, 'walk-in', '') returning id)
+    `with c as (insert into customers (business_id, external_id, search_text, sort_name) values ($1, 'walk-in', '', '') returning id)
      insert into appointments (business_id, customer_id, starts_at, ends_at, time_zone, currency, source, status, hold_id, settled_at)
      select $1, id, now(), now() + interval '1 hour', 'UTC', 'EUR', 'staff', 'cancelled', $2, now() from c`,
     [business, id],

@@ -126,11 +126,11 @@ async function contradictions({ owner, services, members }: World): Promise<stri
   const found: string[] = []
   for (const [service_id = '', member_id = ''] of services.map((service, index) => [service, members[index]])) {
     const query = new URLSearchParams({ service_id, member_id, from: at(0), before: at(hours * 60) })
-    const { data } = (await expectOk(owner.get(`/v1/availability/slots?${query}`))) as { data: { starts_at: string }[] }
+    const { data } = (await expectOk(owner.get(`/v1/availability/slots?${query.toString()}`))) as { data: { starts_at: string }[] }
     const listed = new Set(data.map(({ starts_at }) => starts_at))
     for (let minutes = 0; minutes < hours * 60; minutes += 15) {
       const asked = new URLSearchParams({ service_id, member_id, starts_at: at(minutes) })
-      const explained = (await expectOk(owner.get(`/v1/availability/explain?${asked}`))) as { reasons: string[] }
+      const explained = (await expectOk(owner.get(`/v1/availability/explain?${asked.toString()}`))) as { reasons: string[] }
       if (listed.has(at(minutes)) !== (explained.reasons.length === 0)) found.push(`${at(minutes)} listed or explained wrongly`)
       const held = await owner.post('/v1/slot-holds', { service_id, member_id, starts_at: at(minutes), minutes: 1 })
       if (held.status === 201) await expectOk(owner.post(`/v1/slot-holds/${held.body.id as string}/release`))
