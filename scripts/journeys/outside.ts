@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { twilioCallback } from '../../tests/vendors/twilio.ts'
 import { startVendors } from '../../tests/vendors/vendors.ts'
 
@@ -67,14 +67,15 @@ export async function startOutside(): Promise<Outside> {
     },
     enterWebhook: ({ server_token, ...webhook }: Webhook) => void vendors.webhooks.set(server_token, webhook),
   }
-  const answers: Readonly<Record<string, (body: never) => Promise<Told> | undefined>> = {
+  const answers: Readonly<Partial<Record<string, (body: never) => Promise<object> | object | undefined>>> = {
+    '/days': daysFromNow,
     '/texts': outside.text,
     '/calls': outside.call,
     '/postmark-webhooks': (webhook: Webhook) => (outside.enterWebhook(webhook), undefined),
   }
   const server = createServer((request, response) => {
-    json(request)
-      .then((body) => answers[request.url ?? '']?.(body as never))
+    text(request)
+      .then(async (body) => answers[request.url ?? '']?.((body === '' ? undefined : JSON.parse(body)) as never))
       .then(
         (told) => (told === undefined ? response.writeHead(204).end() : response.writeHead(200, headers).end(JSON.stringify(told))),
         () => response.destroy(),
@@ -91,6 +92,17 @@ export async function startOutside(): Promise<Outside> {
       await vendors.stop()
     },
   }
+}
+
+interface Days {
+  readonly in_two_days: string
+  readonly in_nine_days: string
+}
+
+/** What a calendar on the wall says, because a journey cannot reckon. */
+function daysFromNow(): Days {
+  const midnightIn = (days: number): string => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T00:00:00.000Z`
+  return { in_two_days: midnightIn(2), in_nine_days: midnightIn(9) }
 }
 
 const headers = { 'Content-Type': 'application/json' }
