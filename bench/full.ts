@@ -6,7 +6,9 @@ import { measureGrowth } from './growth.ts'
 import { measureCompiling, measureLayer } from './layer.ts'
 import type { Sample } from './measure.ts'
 import { measureMemory } from './memory.ts'
+import { measureMessages } from './messages/messages.ts'
 import { measureOpenLoop } from './open-loop.ts'
+import { parts } from './options.ts'
 import type { Options, Part } from './options.ts'
 import { writeReport } from './report.ts'
 import type { ServerName } from './servers.ts'
@@ -29,8 +31,8 @@ const atFew: ServerName[] = [
 ]
 const atMany: ServerName[] = ['ours', 'ours-210', 'raw', 'fastify', 'fastify-tq', 'textbook']
 
-/** Everything that is to be known, in about an hour. True unless a goal that decides was missed. */
-export async function runFull({ rounds, seconds, soakMinutes, only, faults }: Options): Promise<boolean> {
+/** Everything that is to be known, in about two hours. True unless a goal that decides was missed. */
+export async function runFull({ rounds, seconds, soakMinutes, campaign, only, faults, messages }: Options): Promise<boolean> {
   const figures: Figure[] = []
   const samples: Sample[] = []
   const cluster = await startCluster(true)
@@ -44,14 +46,16 @@ export async function runFull({ rounds, seconds, soakMinutes, only, faults }: Op
     },
     'open-loop': () => measureOpenLoop(cluster.url, Math.min(rounds, 3), seconds),
     growth: () => measureGrowth(cluster.url, rounds, seconds),
+    messages: () => measureMessages(cluster.url, { rounds, soakMinutes, campaign, only: messages }),
     faults: () => measureFaults(faults),
     memory: () => measureMemory(cluster.url, soakMinutes),
   }
+  const chosen = [...(only.length === parts.length ? [] : only), ...messages, ...faults]
   try {
     for (const part of only) {
       figures.push(...(await work[part]()))
       // After each part, so that an hour is not lost by what fails last.
-      writeReport(figures, samples, { rounds, seconds, soakMinutes }, only)
+      writeReport(figures, samples, { rounds, seconds, soakMinutes }, chosen)
     }
   } finally {
     await cluster.stop()

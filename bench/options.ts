@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['validators', 'contract-layer', 'start-up', 'speed', 'open-loop', 'growth', 'faults', 'memory'] as const
+export const parts = ['validators', 'contract-layer', 'start-up', 'speed', 'open-loop', 'growth', 'messages', 'faults', 'memory'] as const
 export type Part = (typeof parts)[number]
 
 export interface Options {
@@ -8,9 +8,12 @@ export interface Options {
   readonly rounds: number
   readonly seconds: number
   readonly soakMinutes: number
+  /** How many messages the campaign has. */
+  readonly campaign: number
   readonly only: readonly Part[]
-  /** Of the faults only these scenarios; all when there is none. */
+  /** Of the faults, and of what is measured of messages, only these scenarios; all when there is none. */
   readonly faults: readonly string[]
+  readonly messages: readonly string[]
 }
 
 /** `--quick`, or what to change of the full run. */
@@ -21,15 +24,19 @@ export function readOptions(): Options {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '6' },
       'soak-minutes': { type: 'string', default: '10' },
+      campaign: { type: 'string', default: '100000' },
       only: { type: 'string', default: parts.join(',') },
       faults: { type: 'string', default: '' },
+      messages: { type: 'string', default: '' },
     },
   })
   const only = values.only.split(',')
-  const faults = values.faults.split(',').filter((name) => name !== '')
+  const listOf = (text: string): string[] => text.split(',').filter((name) => name !== '')
   const unknown = only.find((part) => !(parts as readonly string[]).includes(part))
   if (unknown !== undefined) throw new Error(`There is no part ${unknown}: ${parts.join(', ')}.`)
-  const [rounds, seconds, soakMinutes] = [values.rounds, values.seconds, values['soak-minutes']].map(Number) as [number, number, number]
-  if (!(rounds > 0 && seconds > 0 && soakMinutes > 0)) throw new Error('Rounds, seconds and minutes are numbers above zero.')
-  return { quick: values.quick, rounds, seconds, soakMinutes, only: only as Part[], faults }
+  const { rounds, seconds, 'soak-minutes': soakMinutes, campaign } = values
+  const numbers = { rounds: Number(rounds), seconds: Number(seconds), soakMinutes: Number(soakMinutes), campaign: Number(campaign) }
+  if (!Object.values(numbers).every((number) => number > 0))
+    throw new Error('Rounds, seconds, minutes and messages are numbers above zero.')
+  return { quick: values.quick, ...numbers, only: only as Part[], faults: listOf(values.faults), messages: listOf(values.messages) }
 }

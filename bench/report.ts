@@ -4,8 +4,6 @@ import { goals, verdictOf } from './figures.ts'
 import type { Figure, Goal } from './figures.ts'
 import { describeMachine } from './machine.ts'
 import type { Sample } from './measure.ts'
-import { parts } from './options.ts'
-import type { Part } from './options.ts'
 import type { Ratio } from './ratios.ts'
 import { median } from './ratios.ts'
 
@@ -22,13 +20,13 @@ interface Result {
 
 /**
  * Writes results/<day>-<processor>.json, and results/latest.md to be read: of each figure the newest that was measured on such a machine. A run of some
- * parts has a file of its own, named by them.
+ * parts has a file of its own, named by them; `only` is empty for all of them.
  */
 export function writeReport(
   figures: readonly Figure[],
   samples: readonly Sample[],
   settings: Record<string, number>,
-  only: readonly Part[],
+  only: readonly string[],
 ): void {
   mkdirSync(results, { recursive: true })
   const machine = describeMachine()
@@ -37,7 +35,7 @@ export function writeReport(
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
-  const suffix = only.length === parts.length ? '' : `-${only.join('-')}`
+  const suffix = only.map((name) => `-${name}`).join('')
   const result: Result = { at, machine, settings, figures, samples }
   writeFileSync(new URL(`${at.slice(0, 10)}-${processor}${suffix}.json`, results), `${JSON.stringify(result, null, 1)}\n`)
   const text = reportOf(resultsOn(machine))

@@ -55,6 +55,8 @@ create table suppressions (
 create unique index suppressions_active_key on suppressions (business_id, channel, address, reason, scope_channel_id) nulls not distinct where active;
 create index suppressions_address_idx on suppressions (business_id, address, channel);
 create index suppressions_created_idx on suppressions (business_id, created_at, id);
+create index suppressions_reason_idx on suppressions (business_id, reason, created_at, id);
+create index suppressions_lifted_idx on suppressions (business_id, created_at, id) where not active;
 create index suppressions_updated_idx on suppressions (business_id, updated_at, id);
 create index suppressions_scope_idx on suppressions (business_id, scope_channel_id);
 

@@ -44,6 +44,11 @@ create table conversations (
 create unique index conversations_open_key on conversations (business_id, channel_id, peer_address) where status in ('open', 'pending', 'snoozed');
 create index conversations_peer_idx on conversations (business_id, channel_id, peer_address, created_at);
 create index conversations_last_message_idx on conversations (business_id, last_message_at, id);
+-- What an inbox asks for, among all that is closed and read.
+create index conversations_status_idx on conversations (business_id, status, last_message_at, id);
+create index conversations_unread_idx on conversations (business_id, last_message_at, id) where unread_count > 0;
+create index conversations_urgent_idx on conversations (business_id, last_message_at, id) where priority in ('high', 'urgent');
+create index conversations_labelled_idx on conversations (business_id, last_message_at, id) where cardinality(tags) > 0;
 create index conversations_created_idx on conversations (business_id, created_at, id);
 create index conversations_updated_idx on conversations (business_id, updated_at, id);
 create index conversations_customer_idx on conversations (business_id, customer_id, last_message_at, id);

@@ -82,6 +82,13 @@ create index messages_updated_idx on messages (business_id, updated_at, id);
 -- How often somebody was written to lately, for the caps.
 create index messages_customer_idx on messages (business_id, customer_id, category, claimed_at);
 create index messages_retry_of_idx on messages (business_id, retry_of_id) where retry_of_id is not null;
+-- In the order of a customer's timeline.
+create index messages_timeline_idx on messages (business_id, customer_id, occurred_at, id);
+-- What stands out among many that are sent, delivered or received: a list of the rare ones would read them all.
+create index messages_unusual_idx on messages (business_id, created_at, id)
+  where status in ('scheduled', 'held', 'queued', 'sending', 'failed', 'undelivered', 'suppressed', 'cancelled');
+-- What the last one cost, for an estimate; also where nothing has cost anything yet.
+create index messages_cost_idx on messages (business_id, channel_id, created_at) where cost_micros is not null;
 create index messages_possibly_twice_idx on messages (business_id, created_at, id) where possibly_sent_twice;
 create index messages_template_idx on messages (business_id, template_id, template_version) where template_id is not null;
 

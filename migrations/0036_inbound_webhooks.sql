@@ -41,6 +41,9 @@ create table inbound_webhooks (
 );
 create index inbound_webhooks_created_idx on inbound_webhooks (business_id, created_at, id);
 create index inbound_webhooks_updated_idx on inbound_webhooks (business_id, updated_at, id);
+-- What somebody has to look at, among all that is done.
+create index inbound_webhooks_open_idx on inbound_webhooks (business_id, created_at, id)
+  where status in ('received', 'processing', 'failed', 'quarantined');
 create index inbound_webhooks_waiting_idx on inbound_webhooks (business_id, peer, position) where status in ('received', 'processing');
 
 alter table inbound_webhooks enable row level security;

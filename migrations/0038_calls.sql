@@ -61,6 +61,9 @@ create table calls (
   constraint calls_provider_check check ((integration_id is null) = (provider_call_id is null))
 );
 create index calls_created_idx on calls (business_id, created_at, id);
+-- What is rare among answered calls.
+create index calls_result_idx on calls (business_id, result, created_at, id);
+create index calls_disposition_idx on calls (business_id, created_at, id) where disposition is not null;
 create index calls_customer_idx on calls (business_id, customer_id, created_at, id);
 create index calls_started_idx on calls (business_id, customer_id, started_at, id);
 create index calls_from_idx on calls (business_id, from_address, started_at);

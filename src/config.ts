@@ -117,7 +117,7 @@ export const settings = z.object({
     .describe('Lets integrations name providers at http and within the house. Only for stand-ins on the same machine.'),
   MAIL_FROM: z.string().default('ClientFlow <no-reply@clientflow.example.com>').describe('Sender of mails.'),
   OUTBOX_FOLDER: z.string().default('.data/outbox').describe('Where mails are written without Postmark.'),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(5).describe('Jobs that one worker runs at a time.'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10).describe('Jobs that one worker runs at a time.'),
 })
 
 export type Config = z.infer<typeof settings>

@@ -3,13 +3,14 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { requestsOf } from './requests.ts'
 import type { LoadRequest } from './requests.ts'
+import { webhooksOf } from './webhooks.ts'
 
 // An open loop: requests arrive by chance, so many a second on the average, whether or not others were answered, and each is timed from when it was due.
 // The words are those of wrk.lua, after URL, connections and seconds, with the requests a second at the end. Others' tools for this send a second's
 // requests together at its beginning, or come with a closed loop's blindness.
 
 const [url = '', connections, seconds, operation = '', file = '', word = '', perSecond] = process.argv.slice(2)
-const next = requestsOf(operation, file, word)
+const next = operation === 'webhook' ? webhooksOf(url, file, word) : requestsOf(operation, file, word)
 const agent = new Agent({ keepAlive: true, maxSockets: Number(connections) })
 const lasting = Number(seconds) * 1000
 const latencies: number[] = []

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Caller } from '../data/databases.ts'
 import { loadGenerator, onCore } from '../machine.ts'
 
-export type Operation = 'get' | 'list' | 'create' | 'mixed' | `search ${string}`
+export type Operation = 'get' | 'list' | 'create' | 'mixed' | 'webhook' | `search ${string}`
 
 /** What a load generator says about one run. */
 export interface LoadResult {
@@ -24,8 +24,8 @@ export interface LoadResult {
 
 export interface Load {
   run(url: string, operation: Operation, connections: number, seconds: number): Promise<LoadResult>
-  /** The same in an open loop: so many requests a second, each timed from when it was due. */
-  runAt(url: string, operation: Operation, connections: number, seconds: number, perSecond: number): Promise<LoadResult>
+  /** The same in an open loop: so many requests a second, each timed from when it was due. Accounts of providers stand in a file of their own. */
+  runAt(url: string, operation: Operation, connections: number, seconds: number, perSecond: number, accounts?: string): Promise<LoadResult>
   end(): void
 }
 
@@ -38,7 +38,7 @@ export function prepareLoad(callers: readonly Caller[]): Load {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const file = join(folder, 'callers.txt')
   writeFileSync(file, callers.flatMap(({ key, customerIds }) => customerIds.map((id) => `${key} ${id}\n`)).join(''))
-  const wordsOf = (operation: Operation): string[] => [operation, file, `${marker}-${(runs += 1)}`]
+  const wordsOf = (operation: Operation, from = file): string[] => [operation, from, `${marker}-${(runs += 1)}`]
   const ours = (program: string, url: string, connections: number, seconds: number, words: string[]): string[] => [
     process.execPath,
     here(program),
@@ -53,8 +53,8 @@ export function prepareLoad(callers: readonly Caller[]): Load {
       const wrk = ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '20s', '-s', here('wrk.lua'), url, '--', ...words]
       return resultOf(loadGenerator === 'wrk' ? wrk : ours('autocannon.ts', url, connections, seconds, words))
     },
-    runAt: (url, operation, connections, seconds, perSecond) =>
-      resultOf(ours('arrivals.ts', url, connections, seconds, [...wordsOf(operation), String(perSecond)])),
+    runAt: (url, operation, connections, seconds, perSecond, accounts) =>
+      resultOf(ours('arrivals.ts', url, connections, seconds, [...wordsOf(operation, accounts), String(perSecond)])),
     end: () => rmSync(folder, { recursive: true }),
   }
 }

@@ -1,5 +1,4 @@
 import type { Read, Tx } from '../db/database.ts'
-import { openIntegration } from '../domain/integrations/integrations.ts'
 import type { OpenIntegration } from '../domain/integrations/integrations.ts'
 import { claimMessage, confirmClaim, knownProviderIds, recordRefused, recordTaken } from '../domain/messages/messages.ts'
 import type { Claim, Refusal } from '../domain/messages/messages.ts'
@@ -17,6 +16,8 @@ export interface Desk {
   readonly busy: Set<string>
   /** What is being sent now, with the number of its attempt. */
   readonly claims: Map<string, number>
+  /** An account with what opens it, asked for once. */
+  account(id: string): Promise<OpenIntegration>
   /** Channels whose provider is left alone for now. */
   readonly closed: Set<string>
 }
@@ -43,11 +44,11 @@ export async function deliver(context: JobContext, desk: Desk, id: string): Prom
 }
 
 async function handOver(context: JobContext, desk: Desk, claim: Claim): Promise<Delivery> {
-  const { log, cipher, vendors } = context
+  const { log, vendors } = context
   // Whether it may be out there: until the provider has said no, somebody has to look before it is sent again.
   let uncertain = claim.lookFirst
   try {
-    const account = await openIntegration(desk.door, cipher, claim.channel.integration_id)
+    const account = await desk.account(claim.channel.integration_id)
     requireActive(account)
     const provider = vendors.messages(account)
     const found = claim.lookFirst ? await look(desk, provider, claim) : undefined

@@ -1,6 +1,8 @@
 import { writeChanges } from '../db/changes.ts'
 import { reading, withTransaction } from '../db/database.ts'
 import type { Tx } from '../db/database.ts'
+import { openIntegration } from '../domain/integrations/integrations.ts'
+import type { OpenIntegration } from '../domain/integrations/integrations.ts'
 import { findDue, leaseMs, prolong, putOff, wakeSender } from '../domain/messages/messages.ts'
 import type { JobContext, Run } from './context.ts'
 import { deliver } from './message-deliver.ts'
@@ -82,11 +84,18 @@ async function sendOne(context: JobContext, desk: Desk, id: string): Promise<voi
   }
 }
 
-function deskFor({ application }: JobContext, businessId: string): Desk {
+function deskFor({ application, cipher }: JobContext, businessId: string): Desk {
   const scope = { business: businessId }
+  const door = reading(application, scope)
+  const accounts = new Map<string, Promise<OpenIntegration>>()
   return {
     businessId,
-    door: reading(application, scope),
+    door,
+    account(id) {
+      const opened = accounts.get(id) ?? openIntegration(door, cipher, id)
+      accounts.set(id, opened)
+      return opened
+    },
     transact: <T>(work: (tx: Tx) => Promise<T>) => withTransaction(application, scope, work, (tx) => writeChanges(tx, origin)),
     busy: new Set(),
     claims: new Map(),

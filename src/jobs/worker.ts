@@ -72,6 +72,8 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
       pollInterval: pollMs,
       noHandleSignals: true,
       noPreparedStatements: !namedStatements,
+      // Jobs that end within so many milliseconds leave the queue by one statement.
+      preset: { worker: { completeJobBatchDelay: 5 } },
       gracefulShutdownAbortTimeout: (config.DRAIN_SECONDS * 1000) / 2,
       logger: logQueueTo(log),
     },

@@ -44,7 +44,7 @@ export interface TextingSalon {
 /** A number in Germany, where quiet hours and registrations of the United States do not matter; another one for each place. */
 export const numberAt = (place: number): string => `+49151${20_000_000 + place}`
 
-export async function textingSalon(shop: WorkShop, vendors: Vendors): Promise<TextingSalon> {
+export async function textingSalon(shop: Pick<WorkShop, 'rows' | 'transact' | 'secrets'>, vendors: Vendors): Promise<TextingSalon> {
   const business = 'insert into businesses (name, slug, time_zone, plan) values ($1, $2, $3, $4) returning id'
   const [made] = await shop.rows<{ id: string }>(business, ['Salon', `texting-${randomUUID()}`, 'Europe/Berlin', 'enterprise'])
   const id = made?.id ?? ''

@@ -6,7 +6,7 @@ import type { Credentials } from './credentials.ts'
 import { findInbound, findSealed, lockSeals, markEvent, writeSeals } from './queries.ts'
 import type { InboundRow, IntegrationRow } from './queries.ts'
 
-// The few places where credentials are opened. What they give stays in memory, for as long as one call or one request takes.
+// The few places where credentials are opened. What they give stays in memory, for as long as one call, one request or one slice of sending takes.
 
 export interface OpenIntegration extends Pick<IntegrationRow, 'id' | 'provider' | 'status' | 'settings'> {
   readonly credentials: Credentials

@@ -60,8 +60,10 @@ export function findMessage(door: Read, id: string): Promise<MessageRow | undefi
 }
 
 /** Whether the customer of its conversation is still there: with a deleted one nobody sees what was said. */
+// "offset 0" keeps it a question about each row that is looked at: as a join it would begin with all conversations there are.
 export const isShown = raw<boolean>`not exists (
-  select from conversations v join customers c on c.id = v.customer_id where v.id = messages.conversation_id and c.deleted_at is not null)`
+  select from conversations v join customers c on c.id = v.customer_id
+  where v.id = messages.conversation_id and c.deleted_at is not null offset 0)`
 
 /** The same for who reads: none of a conversation that is not shown. */
 export function findShown(door: Read, id: string): Promise<MessageRow | undefined> {

@@ -49,9 +49,16 @@ function placeOfNumber(e164: string): Whereabouts | undefined {
   return country === undefined ? undefined : { timeZones: zonesOfCountry(country), regions: [country] }
 }
 
-// Node has the method and the compiler's library does not know it yet.
+// Remembered, because Node takes its time to tell and is asked for each message; there are no more countries than that.
+const zones = new Map<string, readonly string[]>()
+
 function zonesOfCountry(country: string): readonly string[] {
-  return (new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones(): string[] | undefined }).getTimeZones() ?? []
+  const known = zones.get(country)
+  if (known !== undefined) return known
+  // Node has the method and the compiler's library does not know it yet.
+  const found = (new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones(): string[] | undefined }).getTimeZones() ?? []
+  zones.set(country, found)
+  return found
 }
 
 function isPart(region: string | undefined): region is string {
