@@ -15,7 +15,11 @@ const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: 
  * Hands the reminders of one business that are due to its messages. It takes a slice of time and then stands at the end of the queue again, behind other
  * businesses, and never holds more than a shelf of ids. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
  */
-export async function sendReminders({ application, log }: JobContext, _payload: object, { businessId, signal }: Run): Promise<void> {
+export async function sendReminders(
+  { application, log }: Pick<JobContext, 'application' | 'log'>,
+  _payload: object,
+  { businessId, signal }: Run,
+): Promise<void> {
   if (businessId === null) throw new Error('Reminders are sent within a business.')
   const scope = { business: businessId }
   const door = reading(application, scope)
@@ -25,7 +29,7 @@ export async function sendReminders({ application, log }: JobContext, _payload: 
   const isOver = (): boolean => Date.now() >= end || signal.aborted
   // One reminder that cannot be sent must not keep the others from being sent: it is looked at again later.
   const sendOne = (id: string): Promise<void> =>
-    transact((tx) => sendDue(tx, id)).catch(async (error: unknown) => {
+    transact((tx) => sendDue(tx, id, () => null)).catch(async (error: unknown) => {
       log.error({ err: error, reminderId: id }, 'A reminder could not be sent, through a fault of ours')
       await transact((tx) => putOff(tx, id, laterMs))
     })

@@ -25,7 +25,7 @@ export async function processWebhook(
   for (;;) {
     signal.throwIfAborted()
     let current = id
-    const turn: Turn = { tried, begins: (next) => (current = next), meaningOf }
+    const turn: Turn = { tried, begins: (next) => (current = next), meaningOf, linkTo: () => null }
     try {
       const done = await inBusiness((tx) => processInTurn(tx, receipt, turn))
       if (done === id || done === undefined) return

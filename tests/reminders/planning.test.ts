@@ -9,7 +9,8 @@ async function remindersOf({ owner }: World, { id }: Body): Promise<Body[]> {
   const { data } = await expectOk(owner.get(`/v1/appointments/${id}/reminders`))
   return (data as Body[]).sort((one, other) => (one.planned_at < other.planned_at ? -1 : 1))
 }
-const states = (reminders: readonly Body[]): string[] => reminders.map(({ state, reason }) => (reason === null ? state : `${state}: ${reason}`))
+const states = (reminders: readonly Body[]): string[] =>
+  reminders.map(({ state, reason }) => (reason === null ? state : `${state}: ${reason}`))
 const before = (instant: string, ms: number): string => new Date(Date.parse(instant) - ms).toISOString()
 
 test('a new appointment is reminded of a day and two hours before, to the millisecond', async () => {
@@ -18,7 +19,10 @@ test('a new appointment is reminded of a day and two hours before, to the millis
   const appointment = await world.book()
 
   const reminders = await remindersOf(world, appointment)
-  expect(reminders.map(({ planned_at }) => planned_at)).toEqual([before(appointment.starts_at, dayMs), before(appointment.starts_at, 2 * 3_600_000)])
+  expect(reminders.map(({ planned_at }) => planned_at)).toEqual([
+    before(appointment.starts_at, dayMs),
+    before(appointment.starts_at, 2 * 3_600_000),
+  ])
   expect(reminders[0]).toMatchObject({
     appointment_id: appointment.id,
     source: 'rule',
@@ -54,8 +58,14 @@ test('a moved appointment is reminded of its new time alone, and back again as i
   const back = await remindersOf(world, appointment)
 
   expect(moved.filter(({ state }) => state === 'planned').map(({ starts_at }) => starts_at)).toEqual([noonIn(12), noonIn(12)])
-  expect(states(moved.filter(({ starts_at }) => starts_at !== noonIn(12)))).toEqual(['cancelled: appointment_moved', 'cancelled: appointment_moved'])
-  expect(back.filter(({ state }) => state === 'planned').map(({ starts_at }) => starts_at)).toEqual([appointment.starts_at, appointment.starts_at])
+  expect(states(moved.filter(({ starts_at }) => starts_at !== noonIn(12)))).toEqual([
+    'cancelled: appointment_moved',
+    'cancelled: appointment_moved',
+  ])
+  expect(back.filter(({ state }) => state === 'planned').map(({ starts_at }) => starts_at)).toEqual([
+    appointment.starts_at,
+    appointment.starts_at,
+  ])
   expect(back).toHaveLength(6)
 })
 

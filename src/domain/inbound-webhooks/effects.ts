@@ -3,6 +3,8 @@ import { callEventOf, recordCallEvent } from '../calls/calls.ts'
 import { channelByAddress } from '../channels/channels.ts'
 import { applyProviderStatus, receiveMessage } from '../messages/messages.ts'
 import type { ProviderWord } from '../messages/messages.ts'
+import { hearAnswer, obeyAnswer } from '../reminder-messages/reminder-messages.ts'
+import type { LinkTo } from '../reminder-messages/reminder-messages.ts'
 import { liftByOptIn, suppress } from '../suppressions/suppressions.ts'
 import { answerKeyword, showWish } from './answers.ts'
 import { textsOf } from './body.ts'
@@ -35,9 +37,15 @@ const unknownChannel: Outcome = {
 /** What a provider's code for a failure means in our words; undefined for one that says nothing to us. */
 export type CodeMeaning = (code: string | undefined) => Pick<ProviderWord, 'errorCode' | 'retryable'> | undefined
 
+/** What processing needs of the world around it. */
+export interface Around {
+  readonly meaningOf: CodeMeaning
+  readonly linkTo: LinkTo
+}
+
 /** Does what was received asks for. All of it is such that a second time changes nothing. */
-export function effectOf(tx: Tx, receipt: WholeReceipt, fields: Fields | undefined, meaningOf: CodeMeaning): Promise<Outcome> {
-  return fields === undefined ? Promise.resolve(unreadable) : effects[receipt.kind](tx, receipt, fields, meaningOf)
+export function effectOf(tx: Tx, receipt: WholeReceipt, fields: Fields | undefined, around: Around): Promise<Outcome> {
+  return fields === undefined ? Promise.resolve(unreadable) : effects[receipt.kind](tx, receipt, fields, around)
 }
 
 /** What was done about it when it was taken; undefined where nothing could be done then. */
@@ -45,7 +53,7 @@ function heardBefore({ consent_effect: effect, answer }: WholeReceipt): Heard | 
   return effect === null ? undefined : { effect, ...(answer !== null && { answer }) }
 }
 
-type Effect = (tx: Tx, receipt: WholeReceipt, fields: Fields, meaningOf: CodeMeaning) => Promise<Outcome>
+type Effect = (tx: Tx, receipt: WholeReceipt, fields: Fields, around: Around) => Promise<Outcome>
 
 const callEffect =
   (news: Parameters<typeof callEventOf>[1]): Effect =>
@@ -58,7 +66,7 @@ const callEffect =
   }
 
 const effects: Readonly<Record<WholeReceipt['kind'], Effect>> = {
-  async twilio_message(tx, receipt, fields) {
+  async twilio_message(tx, receipt, fields, { linkTo }) {
     const message = readMessage(fields)
     if (typeof message === 'string') return missing(message)
     const channel = await channelByAddress(tx, 'sms', message.to)
@@ -74,8 +82,11 @@ const effects: Readonly<Record<WholeReceipt['kind'], Effect>> = {
       providerMessageId: message.id,
       receivedAt: new Date(receipt.created_at),
     } as const
+    // What the provider took for a word of its own is no answer to us.
+    const heard = message.optOutType === undefined ? await hearAnswer(tx, { channelId: channel.id, from, text: body }) : undefined
     const received = await receiveMessage(tx, kept)
     if (!received.created) return processed
+    if (heard !== undefined) await obeyAnswer(tx, heard, received.message.conversation_id, linkTo)
     const { effect, answer } = heardBefore(receipt) ?? (await obeyKeyword(tx, message))
     const wish = await recordWish(tx, message, effect, { customerId: received.message.customer_id, occurredAt: receipt.created_at })
     if (wish) await showWish(tx, received.message)
@@ -83,7 +94,7 @@ const effects: Readonly<Record<WholeReceipt['kind'], Effect>> = {
     return processed
   },
 
-  async twilio_message_status(tx, receipt, fields, meaningOf) {
+  async twilio_message_status(tx, receipt, fields, { meaningOf }) {
     const news = readStatus(fields)
     if (typeof news === 'string') return missing(news)
     // Whoever once said STOP to this number is known to Twilio even where we never heard of it.

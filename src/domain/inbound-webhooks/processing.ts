@@ -4,7 +4,7 @@ import { standingOf } from '../../db/errors.ts'
 import { Problem } from '../../problems.ts'
 import { readFields } from './body.ts'
 import { effectOf } from './effects.ts'
-import type { CodeMeaning, Outcome } from './effects.ts'
+import type { Around, Outcome } from './effects.ts'
 import { presentReceipt } from './present.ts'
 import { beginAttempt, lockNextInTurn, lockReceipt, settleReceipt, updateReceipt } from './queries.ts'
 import type { WholeReceipt } from './queries.ts'
@@ -17,23 +17,22 @@ export function beginProcessing(tx: Tx, id: string): Promise<WholeReceipt | unde
   return beginAttempt(tx, id)
 }
 
-export interface Turn {
+export interface Turn extends Around {
   /** Not these: they were tried, and went wrong. */
   readonly tried: readonly string[]
   /** Called with what is taken up, before anything of it is done. */
   readonly begins: (id: string) => void
-  readonly meaningOf: CodeMeaning
 }
 
 /**
  * Does what one thing asks for: this one, or an earlier one of the same peer that is still waiting. All of it commits together with the word that it is
  * processed, so it happens once. Answers the id; undefined when nothing waits.
  */
-export async function processInTurn(tx: Tx, receipt: WholeReceipt, { tried, begins, meaningOf }: Turn): Promise<string | undefined> {
+export async function processInTurn(tx: Tx, receipt: WholeReceipt, { tried, begins, ...around }: Turn): Promise<string | undefined> {
   const next = await lockNextInTurn(tx, receipt, tried)
   if (next === undefined) return undefined
   begins(next.id)
-  await settle(tx, next, await effectOf(tx, next, readFields(next.content_type, next.body), meaningOf))
+  await settle(tx, next, await effectOf(tx, next, readFields(next.content_type, next.body), around))
   return next.id
 }
 

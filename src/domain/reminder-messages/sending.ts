@@ -1,8 +1,6 @@
 import type { Tx } from '../../db/database.ts'
-import { Problem } from '../../problems.ts'
 import { defaultChannel } from '../channels/channels.ts'
 import { openConversation } from '../conversations/conversations.ts'
-import { requireCustomer } from '../customers/customers.ts'
 import type { CustomerRow } from '../customers/customers.ts'
 import { queueMessage } from '../messages/messages.ts'
 import type { MessageRow } from '../messages/messages.ts'
@@ -10,8 +8,10 @@ import { isToCome, lockDue, recordReminder, updateReminder } from '../reminders/
 import type { ReminderRow } from '../reminders/reminders.ts'
 import { lockSubject } from './queries.ts'
 import type { Subject } from './queries.ts'
+import { customerIfThere } from './readers.ts'
 import { seeIfItLeft } from './settling.ts'
 import { writeReminder } from './writing.ts'
+import type { LinkTo } from './writing.ts'
 
 type Reason = NonNullable<ReminderRow['reason']>
 
@@ -22,23 +22,23 @@ const latestMs = 60 * 60_000
  * Hands a reminder that is due to the messages, or notes why not. The appointment is locked, so it is neither moved nor cancelled meanwhile; reminder and
  * message commit together, so a worker that is killed leaves both or none, and one that comes second finds nothing to do.
  */
-export async function sendDue(tx: Tx, id: string, now = new Date()): Promise<void> {
+export async function sendDue(tx: Tx, id: string, linkTo: LinkTo, now = new Date()): Promise<void> {
   const subject = await lockSubject(tx, id)
   const row = await lockDue(tx, id)
   if (subject === undefined || row === undefined) return
   if (row.state === 'sent') return seeIfItLeft(tx, row)
   if (!isToCome(subject) || subject.starts_at !== row.starts_at) return end(tx, row, 'cancelled', 'appointment_over')
   if (isTooLate(row, now)) return end(tx, row, row.faults > 0 ? 'failed' : 'skipped', row.faults > 0 ? 'internal_error' : 'too_late')
-  const customer = await customerOf(tx, subject)
+  const customer = await customerIfThere(tx, subject.customer_id)
   if (customer === undefined) return end(tx, row, 'skipped', 'customer_deleted')
   const address = row.channel === 'email' ? customer.emails[0]?.email : customer.phones[0]?.e164
   if (address === undefined) return end(tx, row, 'skipped', 'no_address')
-  const message = await send(tx, row, subject, customer, address)
+  const message = await send(tx, row, subject, customer, address, linkTo)
   if (message === undefined) return end(tx, row, 'skipped', 'channel_missing')
   if (message.status === 'suppressed') return end(tx, row, 'skipped', message.reasons[0]?.code ?? 'suppressed', message.id)
   const sentAt = now.toISOString()
   // Somebody looks once more, when it should have left at the latest.
-  const lookAt = new Date(Date.parse(row.planned_at) + latestMs).toISOString()
+  const lookAt = new Date(Math.min(Date.parse(row.planned_at) + latestMs, Date.parse(row.starts_at))).toISOString()
   recordReminder(
     tx,
     'appointment.reminder_sent',
@@ -52,22 +52,19 @@ function isTooLate({ planned_at, starts_at }: ReminderRow, now: Date): boolean {
 }
 
 /** Undefined where the business has nothing to send it by. */
-async function send(tx: Tx, row: ReminderRow, subject: Subject, customer: CustomerRow, address: string): Promise<MessageRow | undefined> {
+async function send(
+  tx: Tx,
+  row: ReminderRow,
+  subject: Subject,
+  customer: CustomerRow,
+  address: string,
+  linkTo: LinkTo,
+): Promise<MessageRow | undefined> {
   const channel = await defaultChannel(tx, row.channel)
   if (channel === undefined) return undefined
   const place = { customerId: customer.id, channelType: row.channel, channelId: channel.id, peerAddress: address }
-  const words = await writeReminder(tx, row, subject, customer, null)
+  const words = await writeReminder(tx, row, subject, customer, linkTo(subject.id))
   return queueMessage(tx, { conversation: await openConversation(tx, place), ...words, category: 'transactional', senderType: 'system' })
-}
-
-/** Undefined when the customer was deleted. */
-async function customerOf(tx: Tx, { customer_id }: Subject): Promise<CustomerRow | undefined> {
-  try {
-    return await requireCustomer(tx, customer_id)
-  } catch (error) {
-    if (error instanceof Problem) return undefined
-    throw error
-  }
 }
 
 async function end(

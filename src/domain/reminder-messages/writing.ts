@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Read } from '../../db/database.ts'
 import { Problem } from '../../problems.ts'
-import type { CustomerRow } from '../customers/customers.ts'
-import { renderTemplate, requireTemplate } from '../message-templates/message-templates.ts'
+import { countSegments, renderTemplate, requireTemplate } from '../message-templates/message-templates.ts'
 import type { ReminderRow } from '../reminders/reminders.ts'
 import type { Subject } from './queries.ts'
+import type { Reader } from './readers.ts'
 import { languages } from './words.ts'
 import type { Facts, Words } from './words.ts'
 
@@ -14,10 +14,12 @@ export interface Written {
   readonly templateId: string | null
   readonly templateVersion: number | null
 }
-type Reader = Pick<CustomerRow, 'first_name' | 'locale' | 'time_zone'>
+/** Where a customer can manage an appointment by themselves; null where there is no such place. */
+export type LinkTo = (appointmentId: string) => string | null
 
 // Four names of this length and a link leave room for the rest in ten parts of a text, whatever its letters.
 const longestName = 60
+const mostParts = 10
 
 /** What a reminder says: by its template, or in the words of the house where it has none, or one that cannot be used any more. */
 export async function writeReminder(
@@ -66,7 +68,7 @@ async function fromTemplate(
     const values = variables.map(({ name }) => [name, Object.hasOwn(known, name) ? known[name] : null] as const)
     const given = Object.fromEntries(values.filter(([, value]) => value !== null))
     const { template, subject: line, body } = await renderTemplate(door, id, given)
-    if (template.channel !== channel) return undefined
+    if (template.channel !== channel || (channel === 'sms' && countSegments(body).segments > mostParts)) return undefined
     return { subject: line, body, templateId: template.id, templateVersion: template.template_version }
   } catch (error) {
     // Archived, or changed so that it asks for what a reminder does not know.

@@ -1,6 +1,6 @@
 export { findDue, lockDue, newestSentTo, putOff } from './due-queries.ts'
 export { followAppointment, isToCome } from './planning.ts'
-export { updateReminder } from './queries.ts'
+export { findReminder, updateReminder } from './queries.ts'
 export type { ReminderRow } from './queries.ts'
 export { recordReminder } from './record.ts'
 export { wakeReminders } from './waking.ts'
