@@ -133,6 +133,7 @@ async function fillTheRest({ salon, owner, ids }: Cast): Promise<void> {
   ])
   await owner.put(`/v1/businesses/${salon.id}/hours`, { weekly: [] })
   await owner.put('/v1/messaging-policy', { footer: 'Test Salon' })
+  await owner.put('/v1/reminder-rules', { rules: [] })
   await rows(
     `with c as (insert into conversations (business_id, customer_id, channel_type) values ($1, $2, 'in_person') returning business_id, id, customer_id)
      insert into messages (business_id, conversation_id, customer_id, sequence, direction, sender_type, category, body, status)

@@ -20,6 +20,7 @@ const withoutBusiness: Readonly<Record<string, string>> = {
   schema_migrations: 'of the migrator',
   sessions: 'of a person',
   sign_ups: 'of somebody who is not a person yet',
+  time_zone_data: 'which data all businesses were planned with',
   worker_heartbeats: 'of the workers',
 }
 // Keys of tables of a business that do not begin with it, and why.

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { createPool } from '../../src/db/pool.ts'
 import { replanReminders } from '../../src/jobs/reminders-replan.ts'
 import { sendReminders } from '../../src/jobs/reminders-send.ts'
-import { expectOk, salonWith } from '../appointments/world.ts'
+import { expectOk, salonWith } from '../support/appointments.ts'
 import { rows, server } from '../support/api.ts'
 import { processAll } from '../support/inbound.ts'
 import { addChannel, connectTwilio, newNumber, sid } from '../support/providers.ts'
@@ -55,7 +55,8 @@ export async function texting(service: object = {}) {
 
 export async function remindersOf({ owner }: Pick<World, 'owner'>, { id }: Body): Promise<Body[]> {
   const { data } = (await expectOk(owner.get(`/v1/appointments/${id}/reminders`))) as { data: Body[] }
-  return data.sort((one, other) => (one.planned_at + one.created_at < other.planned_at + other.created_at ? -1 : 1))
+  const orderOf = ({ planned_at, created_at }: Body): string => `${planned_at} ${created_at}`
+  return data.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
 }
 
 /** Lets the moment of the first planned reminder of an appointment come, and has it read. Returns it as it is then. */

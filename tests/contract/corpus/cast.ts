@@ -52,7 +52,7 @@ export async function makeCast(): Promise<Cast> {
   const suppression = await idOf(owner.post('/v1/suppressions', { channel: 'sms', address: '+14155550188' }))
   const mail = { channel: 'email', category: 'transactional', name: 'Invoice', subject: 'Your invoice', body: 'Thank you.' }
   const template = await idOf(owner.post('/v1/message-templates', mail))
-  const text = { channel: 'sms', category: 'conversational', name: 'Missed call', body: 'Sorry that we missed you.' }
+  const text = { channel: 'sms', category: 'transactional', name: 'Missed call', body: 'Sorry that we missed you.' }
   const textTemplate = await idOf(owner.post('/v1/message-templates', text))
   const later = new Date(Date.now() + monthMs).toISOString()
   const thread = { customer_id: customer, channel_type: 'sms', channel_id: channel, peer_address: '+4915112345677' }
@@ -75,6 +75,8 @@ export async function makeCast(): Promise<Cast> {
     }),
   )
   const connection = await newConnection(rows, salon.id, (await salon.member('staff')).memberId)
+  const another = { trigger: { type: 'offset', minutes_before: 45 } }
+  const reminder = await idOf(owner.post(`/v1/appointments/${appointment}/reminders`, another))
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
   const ids = {
     business_id: salon.id,
@@ -95,6 +97,7 @@ export async function makeCast(): Promise<Cast> {
     slot_hold_id: hold,
     hold_id: hold,
     appointment_id: appointment,
+    reminder_id: reminder,
     rebooked_from_id: appointment,
     api_key_id: key.id,
     integration_id: twilio.integrationId,
