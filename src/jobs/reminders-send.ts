@@ -1,6 +1,7 @@
 import { writeChanges } from '../db/changes.ts'
 import { reading, withTransaction } from '../db/database.ts'
 import type { Tx } from '../db/database.ts'
+import { manageUrlOf } from '../domain/appointments/appointments.ts'
 import { sendDue } from '../domain/reminder-messages/reminder-messages.ts'
 import { findDue, putOff, wakeReminders } from '../domain/reminders/reminders.ts'
 import type { JobContext, Run } from './context.ts'
@@ -16,7 +17,7 @@ const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: 
  * businesses, and never holds more than a shelf of ids. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
  */
 export async function sendReminders(
-  { application, log }: Pick<JobContext, 'application' | 'log'>,
+  { application, log, ...links }: Pick<JobContext, 'application' | 'log' | 'linkTokens' | 'publicUrl'>,
   _payload: object,
   { businessId, signal }: Run,
 ): Promise<void> {
@@ -25,11 +26,12 @@ export async function sendReminders(
   const door = reading(application, scope)
   const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     withTransaction(application, scope, work, (tx) => writeChanges(tx, origin))
+  const linkTo = (id: string): string => manageUrlOf(links, businessId, id)
   const end = Date.now() + sliceMs
   const isOver = (): boolean => Date.now() >= end || signal.aborted
   // One reminder that cannot be sent must not keep the others from being sent: it is looked at again later.
   const sendOne = (id: string): Promise<void> =>
-    transact((tx) => sendDue(tx, id, () => null)).catch(async (error: unknown) => {
+    transact((tx) => sendDue(tx, id, linkTo)).catch(async (error: unknown) => {
       log.error({ err: error, reminderId: id }, 'A reminder could not be sent, through a fault of ours')
       await transact((tx) => putOff(tx, id, laterMs))
     })

@@ -1,6 +1,7 @@
 import { writeChanges } from '../db/changes.ts'
 import type { Tx } from '../db/database.ts'
 import { withTransaction } from '../db/database.ts'
+import { manageUrlOf } from '../domain/appointments/appointments.ts'
 import { beginProcessing, noteFailure, processInTurn } from '../domain/inbound-webhooks/inbound-webhooks.ts'
 import type { Turn } from '../domain/inbound-webhooks/inbound-webhooks.ts'
 import { meaningOfTwilioCode } from '../integrations/twilio-codes.ts'
@@ -11,7 +12,7 @@ const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: 
 
 /** Does what a provider has sent asks for, and before it what the same peer has sent before. What goes wrong is noted, and tried again by the queue. */
 export async function processWebhook(
-  { application, log }: Pick<JobContext, 'application' | 'log'>,
+  { application, log, ...links }: Pick<JobContext, 'application' | 'log' | 'linkTokens' | 'publicUrl'>,
   { inbound_webhook_id: id }: JobPayloads['webhook.process'],
   { businessId, signal }: Run,
 ): Promise<void> {
@@ -21,11 +22,12 @@ export async function processWebhook(
   const receipt = await inBusiness((tx) => beginProcessing(tx, id))
   // Done by an earlier run, in the turn of a later one of the same peer, or purged.
   if (receipt === undefined) return
+  const linkTo = (appointmentId: string): string => manageUrlOf(links, businessId, appointmentId)
   const tried: string[] = []
   for (;;) {
     signal.throwIfAborted()
     let current = id
-    const turn: Turn = { tried, begins: (next) => (current = next), meaningOf, linkTo: () => null }
+    const turn: Turn = { tried, begins: (next) => (current = next), meaningOf, linkTo }
     try {
       const done = await inBusiness((tx) => processInTurn(tx, receipt, turn))
       if (done === id || done === undefined) return

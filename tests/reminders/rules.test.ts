@@ -63,7 +63,7 @@ test('two rules that are the same are refused; by two ways they are two', async 
   const twice = await owner.put('/v1/reminder-rules', { rules: [evening, { ...evening, channel: 'sms' }] })
   const byTwoWays = await owner.put('/v1/reminder-rules', { rules: [evening, { ...evening, channel: 'email' }] })
 
-  expect([twice.status, (twice.body).code]).toEqual([409, 'reminder_rules_invalid'])
+  expect([twice.status, twice.body.code]).toEqual([409, 'reminder_rules_invalid'])
   expect(byTwoWays.status).toBe(200)
 })
 
@@ -79,7 +79,7 @@ test('a template has to be one from which a reminder can be written', async () =
   ]
   const answer = async (template_id: string): Promise<string> => {
     const { status, body } = await world.owner.put('/v1/reminder-rules', { rules: [{ ...evening, template_id }] })
-    return status === 200 ? 'taken' : (body).code
+    return status === 200 ? 'taken' : body.code
   }
   const draft = await template(world, { status: 'draft' })
 
@@ -207,6 +207,6 @@ test('who books while the rules are being replaced gets reminders by the new one
   for (const appointment of appointments) {
     const live = (await remindersOf(world, appointment)).filter(({ state }) => state === 'planned')
     expect(live.map(({ trigger }) => trigger)).toEqual([evening.trigger])
-    expect(Date.parse((appointment).starts_at) - Date.parse(live[0].planned_at)).toBeLessThan(2 * dayMs)
+    expect(Date.parse(appointment.starts_at) - Date.parse(live[0].planned_at)).toBeLessThan(2 * dayMs)
   }
 })

@@ -1,10 +1,11 @@
 import { afterAll } from '@jest/globals'
 import { pino } from 'pino'
+import { createLinkTokens } from '../../src/crypto/link-tokens.ts'
 import { createPool } from '../../src/db/pool.ts'
 import { replanReminders } from '../../src/jobs/reminders-replan.ts'
 import { sendReminders } from '../../src/jobs/reminders-send.ts'
 import { expectOk, salonWith } from '../support/appointments.ts'
-import { rows, server } from '../support/api.ts'
+import { rows, secrets, server } from '../support/api.ts'
 import { processAll } from '../support/inbound.ts'
 import { addChannel, connectTwilio, newNumber, sid } from '../support/providers.ts'
 
@@ -14,7 +15,8 @@ export type World = Awaited<ReturnType<typeof texting>>
 
 const pool = createPool({ url: server.urls.application, size: 4, acquireTimeoutMs: 20_000 })
 afterAll(() => pool.end())
-const context = { application: { pool, namedStatements: true }, log: pino({ level: 'silent' }) }
+const links = { linkTokens: createLinkTokens(secrets.TOKEN_KEY), publicUrl: server.url }
+const context = { application: { pool, namedStatements: true }, log: pino({ level: 'silent' }), ...links }
 const run = (businessId: string) => ({ businessId, isLast: false, signal: new AbortController().signal })
 
 /** Hands over what is due in a business, as the worker does. */

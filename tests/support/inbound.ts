@@ -1,8 +1,9 @@
 import { afterAll } from '@jest/globals'
 import { pino } from 'pino'
+import { createLinkTokens } from '../../src/crypto/link-tokens.ts'
 import { createPool } from '../../src/db/pool.ts'
 import { processWebhook } from '../../src/jobs/webhook-process.ts'
-import { rows, server } from './api.ts'
+import { rows, secrets, server } from './api.ts'
 import type { Business } from './api.ts'
 import { inLanes } from './properties.ts'
 
@@ -26,7 +27,8 @@ export function receiptsOf({ id }: Pick<Business, 'id'>): Promise<Receipt[]> {
 
 const pool = createPool({ url: server.urls.application, size: 6, acquireTimeoutMs: 20_000 })
 afterAll(() => pool.end())
-const context = { application: { pool, namedStatements: true }, log: pino({ level: 'silent' }) }
+const links = { linkTokens: createLinkTokens(secrets.TOKEN_KEY), publicUrl: server.url }
+const context = { application: { pool, namedStatements: true }, log: pino({ level: 'silent' }), ...links }
 
 /** Runs the job of one thing that was received, as the worker does; rejects when it is to be tried again. */
 export function processOne({ id: businessId }: Pick<Business, 'id'>, id: string): Promise<void> {

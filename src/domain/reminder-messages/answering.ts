@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts'
-import { cancelAppointment, confirmAppointment, isLate, lockAppointment } from '../appointments/appointments.ts'
+import { cancelAppointment, confirmAppointment, lastMoment, lockAppointment } from '../appointments/appointments.ts'
 import type { AppointmentRow, Doer } from '../appointments/appointments.ts'
 import { changeConversation, requireConversation } from '../conversations/conversations.ts'
 import { queueMessage } from '../messages/messages.ts'
@@ -64,7 +64,7 @@ async function outcomeOf(tx: Tx, { answer, reminder, appointment }: Heard, now: 
     return { reply: 'confirmed' }
   }
   // Who is too late may still owe something, which is for people to talk about.
-  if (isLate(appointment, 'cancel_notice_minutes', now)) return { reply: 'tooLate', flag: 'cancel_request' }
+  if (now > lastMoment(appointment, 'cancel_notice_minutes')) return { reply: 'tooLate', flag: 'cancel_request' }
   await cancelAppointment(tx, id, { by: 'customer', reason: 'Answered X to a reminder.' }, doer, anyVersion)
   return { reply: 'cancelled' }
 }

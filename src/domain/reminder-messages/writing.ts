@@ -14,8 +14,8 @@ export interface Written {
   readonly templateId: string | null
   readonly templateVersion: number | null
 }
-/** Where a customer can manage an appointment by themselves; null where there is no such place. */
-export type LinkTo = (appointmentId: string) => string | null
+/** Where a customer can manage an appointment by themselves. */
+export type LinkTo = (appointmentId: string) => string
 
 // Four names of this length and a link leave room for the rest in ten parts of a text, whatever its letters.
 const longestName = 60
@@ -27,7 +27,7 @@ export async function writeReminder(
   { template_id: templateId, channel }: Pick<ReminderRow, 'template_id' | 'channel'>,
   subject: Subject,
   reader: Reader,
-  link: string | null,
+  link: string,
 ): Promise<Written> {
   const own = templateId === null ? undefined : await fromTemplate(door, templateId, channel, subject, reader, link)
   if (own !== undefined) return own
@@ -38,7 +38,7 @@ export async function writeReminder(
 }
 
 /** The words of the house in the language of whoever reads them, or else of the business, and what they are about. */
-export function speak(subject: Subject, reader: Reader, link: string | null): { readonly words: Words; readonly facts: Facts } {
+export function speak(subject: Subject, reader: Reader, link: string): { readonly words: Words; readonly facts: Facts } {
   const locale =
     [reader.locale, subject.business_locale].find((each) => each !== null && Object.hasOwn(languages, languageOf(each))) ?? 'en-US'
   const words = languages[languageOf(locale)] as Words
@@ -60,7 +60,7 @@ async function fromTemplate(
   channel: ReminderRow['channel'],
   subject: Subject,
   reader: Reader,
-  link: string | null,
+  link: string,
 ): Promise<Written | undefined> {
   try {
     const { variables } = await requireTemplate(door, id)
@@ -78,7 +78,7 @@ async function fromTemplate(
 }
 
 /** What a template may ask for, by name. */
-function valuesOf({ business_name, service_name, member_name, starts_at, time_zone }: Subject, reader: Reader, link: string | null) {
+function valuesOf({ business_name, service_name, member_name, starts_at, time_zone }: Subject, reader: Reader, link: string) {
   const clock = Temporal.Instant.from(starts_at).toZonedDateTimeISO(time_zone)
   return {
     customer_first_name: reader.first_name,
