@@ -24,6 +24,9 @@ const refused: Readonly<Record<string, number>> = {
   acceptInvitation: 404,
   changePassword: 409,
   closeBusiness: 409,
+  // It is confirmed, and nobody has said how it ended.
+  confirmAppointment: 409,
+  correctAppointment: 409,
   confirmTotp: 409,
   disableTotp: 409,
   enrolTotp: 409,

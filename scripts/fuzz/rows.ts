@@ -14,6 +14,7 @@ const sessions = 5
 const accounts = 10
 const received = 5
 const mails = 3
+const appointments = 12
 
 /** `rows` are what path parameters may name, by the parameter; `substitutes` leads from what must not end to one that may. */
 export type Rows = { rows: Record<string, string[]>; substitutes: Record<string, string>; providers: Record<string, Provider> }
@@ -52,12 +53,32 @@ export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database
   rows.business_id = await list('/v1/businesses')
   rows.event_id = await list('/v1/events')
   rows.member_id = (await list('/v1/team-members')).filter((id) => !owners.includes(id))
+  rows.appointment_id = await bookAppointments(create)
   // Whoever removes the owner, once the other is one too, ends both credentials.
   const spared = [...owners, ...Object.keys(cast.substitutes).filter((id) => owners.includes(cast.substitutes[id] ?? ''))]
   const providers = await connectProviders(create)
   rows.inbound_webhook_id = await receive(baseUrl, list, providers)
   rows.unsubscribe_token = await mailOffers(create, rows.business_id[0] ?? '', providers)
   return { rows, providers, substitutes: Object.fromEntries(spared.map((id) => [id, rows.member_id?.[0] ?? ''])) }
+}
+
+/** Some that have begun and some that are to come, some of which wait for a confirmation. */
+async function bookAppointments(create: (path: string, body: unknown) => Promise<Row>): Promise<string[]> {
+  const { id: customer_id } = await create('/v1/customers', { emails: [{ email: 'visitor.of.the.fuzz@example.com' }] })
+  const booked: string[] = []
+  for (let number = 1; number <= appointments; number += 1) {
+    const starts_at = new Date(Math.floor(Date.now() / 60_000 + (number % 2 === 0 ? -90 : 1_440 * number)) * 60_000).toISOString()
+    const visit = {
+      customer_id,
+      starts_at,
+      duration_minutes: 30,
+      source: 'staff',
+      override_reason: 'To be fuzzed.',
+      pending: number % 4 === 1,
+    }
+    booked.push((await create('/v1/appointments', visit)).id)
+  }
+  return booked
 }
 
 async function connectProviders(create: (path: string, body: unknown) => Promise<Row>): Promise<Record<string, Provider>> {

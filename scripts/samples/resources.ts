@@ -53,6 +53,13 @@ export function resourceMakers(
       const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
       return (await unwrap(client.POST('/v1/conversations', { body: { customer_id, channel_type: 'in_person' } }))).id
     },
+    // One that began an hour ago, whoever else is there, so that everything can be done with it but to confirm or correct it.
+    appointment_id: async () => {
+      const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
+      const starts_at = new Date(Math.floor(Date.now() / 60_000 - 60) * 60_000).toISOString()
+      const visit = { customer_id, starts_at, duration_minutes: 30, source: 'staff', override_reason: 'To be shown.' } as const
+      return (await unwrap(client.POST('/v1/appointments', { body: visit }))).id
+    },
     integration_id: connect,
     business_id: async () => (await unwrap(client.GET('/v1/me'))).business_id ?? '',
     customer_id: async () => (await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))).id,

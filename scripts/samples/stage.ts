@@ -22,6 +22,8 @@ const exampleOwner = '01a1b2c3-0000-7000-8000-00000000a001'
 const exampleSlug = 'harbour-hair'
 // And until when nobody looks at a conversation, which will be over.
 const exampleSnooze = '2027-01-05T09:00:00Z'
+// When an appointment begins, which has been: whole hours at which every business here is open, each another one.
+const exampleBeginnings = ['2026-01-12T17:00:00Z', '2026-01-13T18:00:00Z']
 // What bodies name, with who makes it: a customer, the one who is merged into another, an account that carries a new channel, a channel, a member, a service.
 const named = {
   '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b': 'customer_id',
@@ -50,6 +52,8 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
   const makers = resourceMakers(baseUrl, anybody, createClientFlow({ baseUrl, apiKey }), tokenFor, logIn)
   // By which messages leave when none is named.
   await makers.channel_id?.({})
+  const beginnings = tuesdays()
+  const nextBeginning = (): string => beginnings.next().value ?? ''
   return {
     baseUrl,
     apiKey,
@@ -59,6 +63,7 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
         .replaceAll(exampleOwner, owner?.member_id ?? '')
         .replaceAll(exampleSlug, `samples-${randomUUID()}`)
         .replaceAll(exampleSnooze, inAMonth())
+      for (const example of exampleBeginnings) if (filled.includes(example)) filled = filled.replaceAll(example, nextBeginning())
       const made: Record<string, string> = {}
       for (const { name, in: place, example } of parameters) {
         const make = place === 'path' ? makers[name] : undefined
@@ -81,4 +86,11 @@ async function lift(database: string): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+/** Noon in UTC on the Tuesdays to come, from the week after next: within the hours of every business here. */
+function* tuesdays(): Generator<string, undefined> {
+  const day = new Date()
+  day.setUTCHours(12, 0, 0, 0)
+  for (day.setUTCDate(day.getUTCDate() + 7 + ((9 - day.getUTCDay()) % 7)); ; day.setUTCDate(day.getUTCDate() + 7)) yield day.toISOString()
 }

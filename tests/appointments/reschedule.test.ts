@@ -72,7 +72,6 @@ test('the same time again is no change', async () => {
 test('another member takes over, and the former one is free', async () => {
   const { salon, owner, book, service, stylist } = await salonWith()
   const other = await salon.member('staff')
-  await rows('update team_members set bookable = true where id = $1', [other.memberId])
   await expectOk(owner.patch(`/v1/services/${service.id}`, { member_ids: [stylist.memberId, other.memberId] }))
   const before = await book()
 

@@ -192,7 +192,7 @@ def sound(ctx, response):
     return response.content.hex()
 
 
-@schemathesis.deserializer("text/html")
+@schemathesis.deserializer("text/html", "text/calendar")
 def page(ctx, response):
-    """A page is a text like any other."""
+    """A page or a calendar is a text like any other."""
     return response.text

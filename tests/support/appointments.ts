@@ -22,7 +22,6 @@ export async function salonWith(service: object = {}) {
   const salon = await business()
   const { owner } = salon
   const stylist = await salon.member('staff')
-  await rows('update team_members set bookable = true where id = $1', [stylist.memberId])
   const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, intervals: [{ start: '00:00', end: '24:00' }] }))
   await expectOk(owner.put(`/v1/businesses/${salon.id}/hours`, { weekly: always }))
   const made = await expectOk(

@@ -62,7 +62,6 @@ export async function makeCast(): Promise<Cast> {
   const service = await idOf(owner.post('/v1/services', { name: 'Dry cut', member_ids: [staff.memberId] }))
   const holiday = { member_id: staff.memberId, starts_at: later, ends_at: new Date(Date.parse(later) + monthMs).toISOString() }
   const timeOff = await idOf(owner.post('/v1/time-off', holiday))
-  await rows('update team_members set bookable = true where id = $1', [staff.memberId])
   const time = { service_id: service, member_id: staff.memberId, starts_at: workingNoon(2) }
   const hold = await idOf(owner.post('/v1/slot-holds', time))
   const appointment = await idOf(
