@@ -38,7 +38,7 @@ __version__ = "${version}"
 
 
 class ClientFlow(Connection):
-    """The API. Each method answers the JSON of the reply, and raises a ClientFlowError for a refusal."""
+    """The API. Each method answers what the reply holds, and raises a ClientFlowError for a refusal."""
 
 `
 
@@ -102,7 +102,7 @@ function resultOf(document: Document, { responses }: Operation): string {
   const types = successes.map(([, reply]) => {
     const named = document.components.responses?.[((reply as { $ref?: string }).$ref ?? '').split('/').at(-1) ?? ''] ?? reply
     const { content } = named as { readonly content?: Body['content'] }
-    const schema = content?.['application/json']?.schema
+    const schema = (content?.['application/json'] ?? content?.['text/calendar'])?.schema
     return schema === undefined ? 'None' : typeOf(schema, 'types.')
   })
   return [...new Set(types)].join(' | ')

@@ -3,6 +3,8 @@ import type { SampleRequest } from './sample-request.ts'
 
 const credentials = { none: [], api_key: ['CLIENTFLOW_API_KEY'], access_token: ['CLIENTFLOW_ACCESS_TOKEN'] }
 
+const printed = { json: 'json.load(reply)', text: 'reply.read().decode()', nothing: 'reply.status' } as const
+
 /** With Python's own library, so that there is nothing to install. */
 export function pythonSample({ method, url, body, credential, idempotent, answers }: SampleRequest): string {
   const sends = body !== undefined
@@ -11,7 +13,7 @@ export function pythonSample({ method, url, body, credential, idempotent, answer
     ...(idempotent ? ['"Idempotency-Key": str(uuid.uuid4())'] : []),
     ...(sends ? ['"Content-Type": "application/json"'] : []),
   ]
-  const modules = [...(sends || answers ? ['json'] : []), 'os', 'urllib.request', ...(idempotent ? ['uuid'] : [])]
+  const modules = [...(sends || answers === 'json' ? ['json'] : []), 'os', 'urllib.request', ...(idempotent ? ['uuid'] : [])]
   const args = [
     `os.environ["CLIENTFLOW_URL"] + "${url}"`,
     `method="${method}"`,
@@ -22,5 +24,5 @@ export function pythonSample({ method, url, body, credential, idempotent, answer
 request = urllib.request.Request(
 ${args.map((arg) => `    ${arg},\n`).join('')})
 with urllib.request.urlopen(request) as reply:
-    print(${answers ? 'json.load(reply)' : 'reply.status'})`
+    print(${printed[answers]})`
 }

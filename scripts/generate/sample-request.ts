@@ -13,8 +13,8 @@ export interface SampleRequest {
   readonly body: unknown
   readonly credential: 'none' | 'api_key' | 'access_token'
   readonly idempotent: boolean
-  /** Whether the reply has a body to print. */
-  readonly answers: boolean
+  /** In which form the reply has something to print. */
+  readonly answers: 'json' | 'text' | 'nothing'
 }
 
 export function sampleRequest(document: Document, route: Route): SampleRequest {
@@ -32,8 +32,16 @@ export function sampleRequest(document: Document, route: Route): SampleRequest {
     body: firstExample(document, operation),
     credential: credentialOf(route),
     idempotent: takes(route, 'Idempotency-Key'),
-    answers: Object.entries(operation.responses).some(([status, reply]) => status.startsWith('2') && reply.content !== undefined),
+    answers: answerOf(route),
   }
+}
+
+function answerOf({ operation }: Route): SampleRequest['answers'] {
+  const types = Object.entries(operation.responses).flatMap(([status, reply]) =>
+    status.startsWith('2') ? Object.keys(reply.content ?? {}) : [],
+  )
+  if (types.length === 0) return 'nothing'
+  return types.every((type) => type.startsWith('text/')) ? 'text' : 'json'
 }
 
 // Of the query only what is required, and the size of the page: filters that a reader has to take out again help nobody.

@@ -18,9 +18,9 @@ export function typescriptSample({ method, template, path, query, body, credenti
   return `import { createClientFlow } from '@clientflow/sdk'
 
 const client = createClientFlow({ ${options.join(', ')} })
-const { ${answers ? 'data' : 'response'}, error } = await ${call}
+const { ${answers === 'nothing' ? 'response' : 'data'}, error } = await ${call}
 if (error) throw new Error(error.detail)
-console.log(${answers ? 'data' : 'response.status'})`
+console.log(${answers === 'nothing' ? 'response.status' : 'data'})`
 }
 
 function filled(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {

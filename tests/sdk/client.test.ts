@@ -1,8 +1,10 @@
 import { ClientFlowError, createClientFlow, unwrap } from '@clientflow/sdk'
 import { expect, test } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 import { operations } from '../../generated/operations.ts'
 import { takesIdempotencyKey } from '../../sdk/typescript/src/idempotency.ts'
 import { business, newCustomer, server } from '../support/api.ts'
+import { salonWith } from '../support/appointments.ts'
 import { faultyServer } from './faulty-server.ts'
 
 const customer = { first_name: 'Ada', tags: ['vip'] }
@@ -75,4 +77,19 @@ test('the client knows which operations take an Idempotency-Key', () => {
   const known = all.filter(({ method, path }) => takesIdempotencyKey(method.toUpperCase(), path))
 
   expect(known.map(({ path }) => path)).toEqual(all.filter(({ idempotent }) => idempotent).map(({ path }) => path))
+})
+
+test('a calendar is a text, whatever stands in it', async () => {
+  const { owner, book } = await salonWith()
+  const { id } = await book({ location: 'Chair "3"' })
+  const client = createClientFlow({ baseUrl: server.url, accessToken: owner.token })
+  const path = { params: { path: { appointment_id: String(id) } } }
+
+  const { data, response } = await client.GET('/v1/appointments/{appointment_id}/calendar.ics', path)
+  const gone = { params: { path: { appointment_id: randomUUID() } } }
+  const { error } = await client.GET('/v1/appointments/{appointment_id}/calendar.ics', gone)
+
+  expect(data).toBe((await owner.get(`/v1/appointments/${id}/calendar.ics`)).text)
+  expect(response.headers.get('content-disposition')).toContain(id)
+  expect(error).toMatchObject({ status: 404, code: 'not_found' })
 })

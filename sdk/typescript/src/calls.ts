@@ -35,8 +35,9 @@ type BodyOf<O> = O extends { readonly requestBody: { readonly content: Json<infe
 export type Result<O> =
   { data: Success<O>; error?: undefined; response: Response } | { data?: undefined; error: Problem; response: Response }
 type Success<O> = O extends { readonly responses: infer R } ? Body<R[keyof R & (200 | 201 | 202 | 204)]> : never
-type Body<R> = R extends { readonly content: Json<infer T> } ? T : undefined
+type Body<R> = R extends { readonly content: Json<infer T> } ? T : R extends { readonly content: Calendar<infer T> } ? T : undefined
 type Json<T> = { readonly 'application/json': T }
+type Calendar<T> = { readonly 'text/calendar': T }
 
 /** What a call to GET of this path answers. */
 export type ReplyOf<P extends keyof Paths> = Success<Operation<P, 'get'>>

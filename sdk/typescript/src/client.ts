@@ -26,8 +26,16 @@ export function createClientFlow(options: ClientFlowOptions): ClientFlow {
   // Looked up at each call, so that whoever replaces the global one later is obeyed.
   const send = options.fetch ?? ((request) => globalThis.fetch(request))
   const client = createClient<Paths>({ baseUrl: options.baseUrl, fetch: withRetries(send, options.retries) })
-  client.use(ownHeaders(options))
+  client.use(ownHeaders(options), { onResponse: ({ response }) => textAsJson(response) })
   return client as unknown as ClientFlow
+}
+
+/** openapi-fetch reads every reply as JSON, and a calendar is a text. */
+async function textAsJson(response: Response): Promise<Response | undefined> {
+  if (!response.ok || response.headers.get('content-type')?.startsWith('text/') !== true) return undefined
+  const { status, headers } = response
+  const others = [...headers].filter(([name]) => name !== 'content-length')
+  return new Response(JSON.stringify(await response.text()), { status, headers: others })
 }
 
 /** The headers that a caller would otherwise repeat; those that the call itself brings win. */

@@ -42,6 +42,12 @@ def event_page(next_after: int, has_more: bool = False) -> httpx.Response:
 
 
 class CallsTest(unittest.TestCase):
+    def test_a_calendar_is_a_text(self) -> None:
+        calendar = "BEGIN:VCALENDAR\r\nEND:VCALENDAR"
+        recorder = Recorder(httpx.Response(200, headers={"Content-Type": "text/calendar; charset=utf-8"}, text=calendar))
+
+        self.assertEqual(client_of(recorder).get_appointment_calendar_file(CUSTOMER_ID), calendar)
+
     def test_the_credential_and_the_business_go_with_every_call(self) -> None:
         recorder = Recorder(httpx.Response(200, json={}))
         client_of(recorder, api_key="cf_test_key").get_me()

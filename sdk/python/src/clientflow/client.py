@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 
 
 class ClientFlow(Connection):
-    """The API. Each method answers the JSON of the reply, and raises a ClientFlowError for a refusal."""
+    """The API. Each method answers what the reply holds, and raises a ClientFlowError for a refusal."""
 
     def accept_invitation(self, body: types.InvitationAcceptance) -> types.InvitationAccepted:
         """Accept an invitation."""
@@ -854,14 +854,14 @@ class ClientFlow(Connection):
             headers={"X-Business-Id": business_id},
         ))
 
-    def get_appointment_calendar_file(self, appointment_id: types.Id, *, business_id: types.Id | None = None) -> None:
+    def get_appointment_calendar_file(self, appointment_id: types.Id, *, business_id: types.Id | None = None) -> types.CalendarFile:
         """Get an appointment as a calendar file. Scopes: appointments:read."""
-        self._call(
+        return cast("types.CalendarFile", self._call(
             "GET",
             "/v1/appointments/{appointment_id}/calendar.ics",
             path={"appointment_id": appointment_id},
             headers={"X-Business-Id": business_id},
-        )
+        ))
 
     def get_appointment_calendar_sync(self, appointment_id: types.Id, *, business_id: types.Id | None = None) -> types.CalendarSync:
         """Get what stands of an appointment in a calendar. Scopes: appointments:read."""

@@ -80,7 +80,10 @@ class Connection:
     ) -> Any:
         filled = re.sub(r"\{(\w+)\}", lambda name: quote((path or {})[name[1]], safe=""), template)
         response = self.send(method, filled, query=query, body=body, headers=headers)
-        return response.json() if response.content else None
+        if not response.content:
+            return None
+        # A calendar is a text; everything else is JSON.
+        return response.text if response.headers.get("Content-Type", "").startswith("text/") else response.json()
 
     def _headers(self, given: Mapping[str, str | int | None] | None) -> dict[str, str]:
         """Those that a caller would otherwise repeat, and over them those that the call itself brings."""
