@@ -1,5 +1,5 @@
-// Who signs in or accepts an invitation may have no credential yet, to which a key would belong; what providers send has its own ids.
-const withoutKey = /^\/(webhooks\/|v1\/(auth\/|invitations\/accept$))/
+// Who signs in, accepts an invitation or follows a link has no credential to which a key would belong; what providers send has its own ids.
+const withoutKey = /^\/(webhooks\/|v1\/(auth\/|public\/|invitations\/accept$))/
 
 /** Whether the operation answers a repeated `Idempotency-Key` with its first reply. */
 export function takesIdempotencyKey(method: string, path: string): boolean {
