@@ -10,6 +10,7 @@ import { createPerson } from '../../src/domain/people/people.ts'
 import { replaceBusinessHours, replaceWorkingHours } from '../../src/domain/schedules/schedules.ts'
 import { addService } from '../../src/domain/services/services.ts'
 import { joinTeam } from '../../src/domain/team-members/team-members.ts'
+import { bookDemo } from './appointments.ts'
 import { demoCustomers } from './customers.ts'
 import type { DemoPerson } from './people.ts'
 import { demoBusiness, demoOwner, demoTeam } from './people.ts'
@@ -30,28 +31,33 @@ export async function makeDemo(db: Database, hashPassword: () => Promise<string>
       await raisePlan(tx, business)
       const members = []
       for (const { id, role } of team) members.push({ ...(await joinTeam(tx, id, role)), role })
-      await openDoors(
-        tx,
-        members.map(({ id }) => id),
-      )
+      const memberIds = members.map(({ id }) => id)
+      const services = await openDoors(tx, memberIds)
+      const customers: string[] = []
       for (const { customer, carer, notes } of demoCustomers()) {
         const member = carer === undefined ? undefined : members[carer]
         const { id } = await createCustomer(tx, { ...customer, ...(member && { owner_member_id: member.id }) })
         for (const note of notes) await writeNote(tx, id, note, member)
+        customers.push(id)
       }
+      const owner = { type: 'person', id: actorId, mayOverride: false } as const
+      await bookDemo(tx, { members: memberIds, services, customers }, owner, new Date())
     },
     (tx) => writeChanges(tx, { actor: { type: 'person', id: actorId }, request: null, ipAddress: null }),
   )
 }
 
-/** What is offered, when, and by whom. Whoever owns the business cuts nobody's hair. */
-async function openDoors(tx: Tx, memberIds: readonly string[]): Promise<void> {
+/** What is offered, when, and by whom; the services by their names. Whoever owns the business cuts nobody's hair. */
+async function openDoors(tx: Tx, memberIds: readonly string[]): Promise<Map<string, string>> {
   const anyVersion = (): void => undefined
+  const services = new Map<string, string>()
   await replaceBusinessHours(tx, { weekly: demoHours }, anyVersion)
   for (const [place, weekly] of demoWorkingHours.entries()) await replaceWorkingHours(tx, memberIds[place] ?? '', { weekly }, anyVersion)
   for (const { doneBy = memberIds.keys(), ...service } of demoServices) {
-    await addService(tx, { ...service, member_ids: [...doneBy].map((place) => memberIds[place] ?? '') })
+    const { id } = await addService(tx, { ...service, member_ids: [...doneBy].map((place) => memberIds[place] ?? '') })
+    services.set(service.name, id)
   }
+  return services
 }
 
 async function account(tx: Tx, { email, full_name }: DemoPerson, passwordHash: string): Promise<string> {

@@ -27,6 +27,9 @@ async function everything() {
     'services',
     'service_members',
     'schedules',
+    'time_blocks',
+    'appointments',
+    'appointment_history',
     'events',
     'audit_logs',
   ]
@@ -82,6 +85,24 @@ test('it can be booked: services of every kind, hours, and two members who keep 
   expect(services.filter(({ capacity }) => capacity > 1)).toHaveLength(1)
   expect(hours.weekly).toHaveLength(5)
   expect(own).toEqual([expect.any(Array), expect.any(Array)])
+})
+
+test('its calendar has weeks behind it and weeks to come, with everything that can become of an appointment', async () => {
+  seed()
+  const key = withToken((await makeDemoKey(server.urls.application)) ?? '')
+
+  const appointments = await walk<{ status: string; ends_at: string }>(key, '/v1/appointments?sort=starts_at')
+
+  expect(appointments.length).toBeGreaterThan(80)
+  expect([...new Set(appointments.map(({ status }) => status))].sort()).toEqual([
+    'cancelled',
+    'completed',
+    'confirmed',
+    'no_show',
+    'pending',
+  ])
+  const now = new Date().toISOString()
+  expect(appointments.filter(({ status, ends_at }) => /completed|no_show/.test(status) && ends_at > now)).toEqual([])
 })
 
 test('nobody real is named: addresses end in example.com, and numbers are kept for fiction', async () => {

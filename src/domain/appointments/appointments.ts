@@ -16,7 +16,7 @@ export { presentAppointment } from './present.ts'
 export { lockAppointment } from './queries.ts'
 export type { AppointmentRow } from './queries.ts'
 export { rescheduleAppointment } from './rescheduling.ts'
-export { confirmAppointment } from './transitions.ts'
+export { completeAppointment, confirmAppointment, markNoShow } from './transitions.ts'
 export type { Doer } from './write.ts'
 
 /** Throws 404 when there is no such appointment. */
