@@ -11,6 +11,7 @@ import { measureOpenLoop } from './open-loop.ts'
 import { parts } from './options.ts'
 import type { Options, Part } from './options.ts'
 import { writeReport } from './report.ts'
+import { measureScheduling } from './scheduling/scheduling.ts'
 import type { ServerName } from './servers.ts'
 import { compareSpeeds } from './speed.ts'
 import { onStage } from './stage.ts'
@@ -47,6 +48,7 @@ export async function runFull({ rounds, seconds, soakMinutes, campaign, only, fa
     'open-loop': () => measureOpenLoop(cluster.url, Math.min(rounds, 3), seconds),
     growth: () => measureGrowth(cluster.url, rounds, seconds),
     messages: () => measureMessages(cluster.url, { rounds, soakMinutes, campaign, only: messages }),
+    scheduling: () => measureScheduling(cluster.url, rounds),
     faults: () => measureFaults(faults),
     memory: () => measureMemory(cluster.url, soakMinutes),
   }

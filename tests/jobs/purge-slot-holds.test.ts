@@ -47,8 +47,8 @@ test('an appointment forgets a hold that had expired before it was booked', asyn
   const id = await hold(-25, 'released')
   await shop.rows(
     `with c as (insert into customers (business_id, external_id, search_text, sort_name) values ($1, 'walk-in', '', '') returning id)
-     insert into appointments (business_id, customer_id, starts_at, ends_at, time_zone, currency, source, status, hold_id, settled_at)
-     select $1, id, now(), now() + interval '1 hour', 'UTC', 'EUR', 'staff', 'cancelled', $2, now() from c`,
+     insert into appointments (business_id, customer_id, starts_at, ends_at, time_zone, currency, source, status, cancelled_by, cancellation_kind, cancelled_at, hold_id, settled_at)
+     select $1, id, now(), now() + interval '1 hour', 'UTC', 'EUR', 'staff', 'cancelled', 'staff', 'cancelled', now(), $2, now() from c`,
     [business, id],
   )
 
