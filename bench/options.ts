@@ -1,6 +1,17 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['validators', 'contract-layer', 'start-up', 'speed', 'open-loop', 'growth', 'messages', 'scheduling', 'faults', 'memory'] as const
+export const parts = [
+  'validators',
+  'contract-layer',
+  'start-up',
+  'speed',
+  'open-loop',
+  'growth',
+  'messages',
+  'scheduling',
+  'faults',
+  'memory',
+] as const
 export type Part = (typeof parts)[number]
 
 export interface Options {
