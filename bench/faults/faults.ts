@@ -57,6 +57,6 @@ export async function measureFaults(only: readonly string[]): Promise<Figure[]> 
   } finally {
     await server.stop()
   }
-  writeFaults(figures)
+  writeFaults(figures, only)
   return figures
 }

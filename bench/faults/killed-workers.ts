@@ -11,7 +11,8 @@ const title = 'faults, workers killed'
 const salonsAtAll = 100
 const messages = 5_000
 const kills = 50
-const betweenKills = 30
+// So that the last one comes towards the end of them.
+const betweenKills = 95
 const patienceSeconds = 300
 
 /**

@@ -5,8 +5,8 @@ import { describeMachine } from '../machine.ts'
 
 const results = new URL('../results/', import.meta.url)
 
-/** Writes results/faults.md. */
-export function writeFaults(figures: readonly Figure[]): void {
+/** Writes results/faults.md; a run of some scenarios has a file of its own, named by them. */
+export function writeFaults(figures: readonly Figure[], only: readonly string[]): void {
   mkdirSync(results, { recursive: true })
   const facts = { day: new Date().toISOString().slice(0, 10), ...describeMachine() }
   const scenarios = Map.groupBy(
@@ -36,7 +36,7 @@ export function writeFaults(figures: readonly Figure[]): void {
       '',
     ]),
   ]
-  writeFileSync(new URL('faults.md', results), lines.join('\n'))
+  writeFileSync(new URL(`${['faults', ...only].join('-')}.md`, results), lines.join('\n'))
 }
 
 function row(figure: Figure, goal: Goal | undefined): string {

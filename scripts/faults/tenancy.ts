@@ -71,7 +71,7 @@ export const tenancyFaults: readonly Fault[] = [
   {
     name: 'a person opens a business of their own instead of the one that they name',
     file: admission,
-    from: 'open.find((each) => each.business_id === wanted)',
+    from: '[...open, ...own].find((each) => each.business_id === wanted)',
     to: 'open[0]',
     tests: ['contract/isolation', 'businesses', 'customers/isolation'],
   },
