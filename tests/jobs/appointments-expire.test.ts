@@ -27,7 +27,9 @@ async function pending(business: string, customer: string, hours: number, second
 test('what nobody confirmed in time gives its time back and tells it; what still waits stays; a job of nobody fails', async () => {
   const business = await insert('insert into businesses (name, slug, time_zone) values ($1, $2, $3)', ['Salon', randomUUID(), 'UTC'])
   await shop.rows('insert into business_counters (business_id) values ($1)', [business])
-  const customer = await insert("insert into customers (business_id, external_id, sort_name, search_text) values ($1, 'a', '', '')", [business])
+  const customer = await insert("insert into customers (business_id, external_id, sort_name, search_text) values ($1, 'a', '', '')", [
+    business,
+  ])
   const [over, waiting] = [await pending(business, customer, 0, -1), await pending(business, customer, 2, 3600)]
   const states = () =>
     shop.rows(
