@@ -9558,6 +9558,11 @@ export interface components {
              * @example 2
              */
             readonly notes: number;
+            /**
+             * @description How many places on the waitlist.
+             * @example 0
+             */
+            readonly waitlist_entries: number;
         };
         /** @description Something that the team wants to remember about a customer. */
         readonly CustomerNote: {
@@ -15581,7 +15586,7 @@ export interface operations {
                 readonly member_id?: components["schemas"]["Id"];
                 /**
                  * @description Only series of this service.
-                 * @example 01a1b2c3-0000-7000-8000-00000000d501
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id?: components["schemas"]["Id"];
                 /**
@@ -26158,7 +26163,7 @@ export interface operations {
                 readonly member_id?: components["schemas"]["Id"];
                 /**
                  * @description Only entries for this service.
-                 * @example 01a1b2c3-0000-7000-8000-00000000d501
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id?: components["schemas"]["Id"];
                 /**

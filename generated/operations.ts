@@ -3455,7 +3455,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000e501',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-00000000d501',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           member_id: null,
           rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=2',
           starts_on: '2027-01-12',
@@ -3486,7 +3486,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000e501',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-00000000d501',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           member_id: null,
           rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=2',
           starts_on: '2027-01-12',
@@ -6091,7 +6091,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000e601',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-00000000d501',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           member_id: null,
           wanted_from: '2027-01-12T00:00:00.000Z',
           wanted_before: '2027-01-16T00:00:00.000Z',
@@ -6133,7 +6133,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000e601',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-00000000d501',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           member_id: null,
           wanted_from: '2027-01-12T00:00:00.000Z',
           wanted_before: '2027-01-16T00:00:00.000Z',
@@ -6164,7 +6164,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000e601',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-00000000d501',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           member_id: null,
           wanted_from: '2027-01-12T00:00:00.000Z',
           wanted_before: '2027-01-16T00:00:00.000Z',
@@ -6205,7 +6205,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000e601',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-00000000d501',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           member_id: null,
           wanted_from: '2027-01-12T00:00:00.000Z',
           wanted_before: '2027-01-16T00:00:00.000Z',
@@ -6246,7 +6246,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000e601',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-00000000d501',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           member_id: null,
           wanted_from: '2027-01-12T00:00:00.000Z',
           wanted_before: '2027-01-16T00:00:00.000Z',
@@ -6284,7 +6284,7 @@ export const eventTypes: Readonly<Record<EventType, { readonly description: stri
         object: {
           id: '01a1b2c3-0000-7000-8000-00000000e601',
           customer_id: '01a1b2c3-7d4e-7f60-8a9b-0c1d2e3f4a5b',
-          service_id: '01a1b2c3-0000-7000-8000-00000000d501',
+          service_id: '01a1b2c3-0000-7000-8000-000000002001',
           member_id: null,
           wanted_from: '2027-01-12T00:00:00.000Z',
           wanted_before: '2027-01-16T00:00:00.000Z',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { noonIn } from '../support/appointments.ts'
+import { dateIn, noonIn } from '../support/appointments.ts'
 import { eventsOf } from '../support/events.ts'
-import { dateIn, salonForSeries, shifted } from './series.ts'
+import { salonForSeries, shifted } from './series.ts'
 
 test('a series is a number of appointments, each of which stands by itself', async () => {
   const { owner, salon, weekly, timesOf } = await salonForSeries()

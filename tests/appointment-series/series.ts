@@ -1,10 +1,5 @@
-import { dayMs, expectOk, salonWith } from '../support/appointments.ts'
+import { dateIn, dayMs, expectOk, salonWith } from '../support/appointments.ts'
 import type { Reply } from '../support/http.ts'
-
-/** The local date so many days from now. */
-export function dateIn(days: number): string {
-  return new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
-}
 
 /** A salon that is always open, with what a series of it needs. */
 export async function salonForSeries(service: object = {}) {

@@ -17,6 +17,11 @@ export function workingNoon(weeks: number): string {
   return days.find((day) => new Date(day).getUTCDay() === 3) ?? ''
 }
 
+/** The date so many days from now, by UTC. */
+export function dateIn(days: number): string {
+  return new Date(Date.now() + days * dayMs).toISOString().slice(0, 10)
+}
+
 /** A business that is always open, with a service, one member who does it, and a customer. */
 export async function salonWith(service: object = {}) {
   const salon = await business()

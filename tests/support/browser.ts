@@ -8,7 +8,8 @@ import { connect } from './devtools.ts'
 import type { Session } from './devtools.ts'
 
 export interface Browser {
-  readonly open: (url: string) => Promise<Tab>
+  /** In a window, or on a telephone of that size in CSS pixels. */
+  readonly open: (url: string, phone?: { readonly width: number; readonly height: number }) => Promise<Tab>
   readonly close: () => Promise<void>
 }
 
@@ -18,6 +19,8 @@ export interface Tab {
   readonly requests: readonly string[]
   /** The value of an expression in the page. */
   readonly evaluate: <T>(expression: string) => Promise<T>
+  /** Does something that leads to another page, and returns when that one is there. */
+  readonly leave: (expression: string) => Promise<void>
   /** Returns when the expression has become true. */
   readonly until: (expression: string) => Promise<void>
   readonly screenshot: () => Promise<Buffer>
@@ -50,7 +53,7 @@ export async function startBrowser(command: string): Promise<Browser> {
   const exited = once(child, 'exit')
   const session = connect(child.stdio[4] as Readable, child.stdio[3] as Writable)
   return {
-    open: (url) => openTab(session, url),
+    open: (url, phone) => openTab(session, url, phone),
     close: async () => {
       void session.send('Browser.close').catch(() => undefined)
       await exited
@@ -59,7 +62,7 @@ export async function startBrowser(command: string): Promise<Browser> {
   }
 }
 
-async function openTab(browser: Session, url: string): Promise<Tab> {
+async function openTab(browser: Session, url: string, phone?: { readonly width: number; readonly height: number }): Promise<Tab> {
   const { targetId } = await browser.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' })
   const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
   const tab = browser.of(sessionId)
@@ -75,7 +78,9 @@ async function openTab(browser: Session, url: string): Promise<Tab> {
   tab.on('Network.loadingFailed', ({ errorText, blockedReason }) => complaints.push(`not loaded: ${errorText} ${blockedReason ?? ''}`))
   tab.on('Network.requestWillBeSent', ({ request }) => requests.push(request.url))
   for (const domain of ['Log', 'Runtime', 'Network', 'Page']) await tab.send(`${domain}.enable`)
-  const loaded = new Promise((resolve) => tab.on('Page.loadEventFired', resolve))
+  if (phone !== undefined) await tab.send('Emulation.setDeviceMetricsOverride', { ...phone, deviceScaleFactor: 2, mobile: true })
+  const nextPage = (): Promise<unknown> => new Promise((resolve) => tab.on('Page.loadEventFired', resolve))
+  const loaded = nextPage()
   await tab.send('Page.navigate', { url })
   await loaded
   const evaluate = async <T>(expression: string): Promise<T> => {
@@ -91,6 +96,11 @@ async function openTab(browser: Session, url: string): Promise<Tab> {
     complaints,
     requests,
     evaluate,
+    leave: async (expression) => {
+      const arrived = nextPage()
+      await evaluate(expression)
+      await arrived
+    },
     until: (expression) => evaluate(untilTrue(expression)),
     screenshot: async () => {
       const { data } = await tab.send<{ data: string }>('Page.captureScreenshot')

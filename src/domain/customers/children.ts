@@ -16,6 +16,7 @@ export const movedTables: Readonly<Record<keyof Moves, ChildTable>> = {
   conversations: 'conversations',
   messages: 'messages',
   notes: 'customer_notes',
+  waitlist_entries: 'waitlist_entries',
 }
 
 /** What is written anew from the customer's own row instead. */

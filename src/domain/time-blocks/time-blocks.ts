@@ -14,6 +14,7 @@ export type { Place } from '../availability/load.ts'
 export { countLiveHolds, findHold, insertHold, lockHolder } from './hold-queries.ts'
 export type { HoldRow } from './hold-queries.ts'
 export { letGo, requireHold, statusOf } from './holds.ts'
+export { lockResources } from './queries.ts'
 export type { Conflict, TakenTime, WantedTime } from './wanted.ts'
 
 /**

@@ -7,6 +7,7 @@ import { offerLater } from '../freed-time/freed-time.ts'
 import type { FreedTime } from '../freed-time/freed-time.ts'
 import { requireService } from '../services/services.ts'
 import { holdSlot, releaseSlotHold, requireSlotHold } from '../slot-holds/slot-holds.ts'
+import { lockResources } from '../time-blocks/time-blocks.ts'
 import { tellOffer } from './offer-message.ts'
 import type { OfferLinks } from './offer-message.ts'
 import { isPresent, lockEntry, updateEntry, waitingFor } from './queries.ts'
@@ -22,6 +23,8 @@ const batchSize = 20
  * use it nothing happens. The customer is told by the gate, if there is a way.
  */
 export async function offerFreedTime(tx: Tx, freed: FreedTime, links: OfferLinks): Promise<void> {
+  // Time that comes and goes meanwhile would be found for who stands further back.
+  await lockResources(tx, [freed.member_id ?? tx.business() ?? ''])
   let after: EntryRow | undefined
   for (;;) {
     const batch = await waitingFor(tx, freed, after, batchSize)

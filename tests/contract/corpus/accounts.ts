@@ -61,6 +61,37 @@ async function begun({ owner, ids }: Cast, ...done: readonly string[]): Promise<
   return { fields: { 'If-Match': `"${done.length + 1}"` } }
 }
 
+/** The link to the appointment of the cast. */
+function asCustomer({ salon, ids }: Cast): Prepared {
+  return { fields: { appointment_token: linkTo('appointment', salon.id, ids.appointment_id), starts_at: workingNoon(3) }, caller: null }
+}
+
+/** The time that the cast's hold keeps, offered to who waits there. */
+async function offered({ ids }: Cast): Promise<Prepared> {
+  await rows(
+    `update waitlist_entries e set status = 'offered', hold_id = h.id, offer_member_id = h.member_id, offer_starts_at = h.starts_at,
+       offer_ends_at = h.ends_at, offer_expires_at = h.expires_at from slot_holds h where e.id = $1 and h.id = $2`,
+    [ids.waitlist_entry_id, ids.slot_hold_id],
+  )
+  return { fields: {} }
+}
+
+async function asOffered(cast: Cast): Promise<Prepared> {
+  await offered(cast)
+  return { fields: { offer_token: linkTo('waitlist_offer', cast.salon.id, cast.ids.waitlist_entry_id) }, caller: null }
+}
+
+function linkTo(purpose: 'appointment' | 'waitlist_offer', businessId: string, id = ''): string {
+  return createLinkTokens(secrets.TOKEN_KEY).mint(purpose, [businessId, id])
+}
+
+/** An appointment of the cast's series, and a time for it that is not taken. */
+async function inSeries({ owner, ids }: Cast): Promise<Prepared> {
+  const { body } = await owner.get(`/v1/appointment-series/${ids.series_id ?? ''}`)
+  const id = (body as { appointment_ids: string[] }).appointment_ids[0] ?? ''
+  return { fields: { appointment_id: id, starts_at: workingNoon(3) } }
+}
+
 const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: string) => Promise<Prepared>>>> = {
   receiveTwilioMessage: asTwilio,
   receiveTwilioMessageStatus: asTwilio,
@@ -141,6 +172,21 @@ const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: s
   async confirmAppointment({ ids }) {
     await rows("update appointments set status = 'pending', expires_at = starts_at where id = $1", [ids.appointment_id])
     return { fields: {} }
+  },
+  cancelAppointmentSeries: inSeries,
+  rescheduleAppointmentSeries: inSeries,
+  acceptWaitlistOffer: offered,
+  declineWaitlistOffer: offered,
+  getWaitlistOffer: asOffered,
+  claimWaitlistOffer: asOffered,
+  rejectWaitlistOffer: asOffered,
+  getManagedAppointment: (cast) => Promise.resolve(asCustomer(cast)),
+  listManagedAppointmentSlots: (cast) => Promise.resolve(asCustomer(cast)),
+  cancelManagedAppointment: (cast) => Promise.resolve(asCustomer(cast)),
+  rescheduleManagedAppointment: (cast) => Promise.resolve(asCustomer(cast)),
+  async confirmManagedAppointment(cast) {
+    await rows("update appointments set status = 'pending', expires_at = starts_at where id = $1", [cast.ids.appointment_id])
+    return asCustomer(cast)
   },
   completeAppointment: (cast) => begun(cast),
   markAppointmentNoShow: (cast) => begun(cast),

@@ -3,7 +3,7 @@ import type { Business, Member } from '../../support/api.ts'
 import { newConnection } from '../../support/calendars.ts'
 import { connectTwilio } from '../../support/providers.ts'
 import type { Twilio } from '../../support/providers.ts'
-import { noonIn, workingNoon } from '../../support/appointments.ts'
+import { dateIn, noonIn, workingNoon } from '../../support/appointments.ts'
 import type { Sent } from './requests.ts'
 
 /** A business in which something is there for every id that a request can name. */
@@ -63,6 +63,7 @@ export async function makeCast(): Promise<Cast> {
   const holiday = { member_id: staff.memberId, starts_at: later, ends_at: new Date(Date.parse(later) + monthMs).toISOString() }
   const timeOff = await idOf(owner.post('/v1/time-off', holiday))
   const time = { service_id: service, member_id: staff.memberId, starts_at: workingNoon(2) }
+  const visitors = { customer_id: customer, service_id: service, member_id: staff.memberId }
   const hold = await idOf(owner.post('/v1/slot-holds', time))
   const appointment = await idOf(
     owner.post('/v1/appointments', {
@@ -76,6 +77,11 @@ export async function makeCast(): Promise<Cast> {
   const connection = await newConnection(rows, salon.id, (await salon.member('staff')).memberId)
   const another = { trigger: { type: 'offset', minutes_before: 45 } }
   const reminder = await idOf(owner.post(`/v1/appointments/${appointment}/reminders`, another))
+  // After the holiday.
+  const weekly = { ...visitors, rule: 'FREQ=WEEKLY;BYDAY=WE;COUNT=2', starts_on: dateIn(70), starts_time: '12:00', source: 'staff' }
+  const series = await idOf(owner.post('/v1/appointment-series', weekly))
+  const window = { wanted_from: new Date().toISOString(), wanted_before: later }
+  const waiting = await idOf(owner.post('/v1/waitlist-entries', { customer_id: customer, service_id: service, ...window }))
   const events = (await owner.get('/v1/events')).body as { data: { id: string }[] }
   const ids = {
     business_id: salon.id,
@@ -98,6 +104,8 @@ export async function makeCast(): Promise<Cast> {
     appointment_id: appointment,
     reminder_id: reminder,
     rebooked_from_id: appointment,
+    series_id: series,
+    waitlist_entry_id: waiting,
     api_key_id: key.id,
     integration_id: twilio.integrationId,
     calendar_connection_id: connection,
@@ -127,6 +135,8 @@ export async function makeCast(): Promise<Cast> {
     slug: `salon-${salon.id}`,
     'If-Match': '"1"',
     expires_at: later,
+    ...window,
+    starts_on: dateIn(70),
   }
   return { salon, owner, twilio, ids }
 }

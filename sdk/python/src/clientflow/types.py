@@ -2416,6 +2416,8 @@ class CustomerMergeMoves(TypedDict):
     """How many messages in them."""
     notes: int
     """How many notes."""
+    waitlist_entries: int
+    """How many places on the waitlist."""
 
 
 class CustomerMergedEvent(TypedDict):
