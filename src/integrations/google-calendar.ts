@@ -40,46 +40,49 @@ export async function createGoogleCalendar(accessToken: string, url: string, lim
   const headers = { Authorization: `Bearer ${accessToken}` }
   return {
     async calendars() {
-      const { data } = await api.calendarList.list({ maxResults: 250 }, { headers })
-      return read(listShape, data).items.map(listed)
+      return (await read(listShape, api.calendarList.list({ maxResults: 250 }, { headers }))).items.map(listed)
     },
     async events(calendarId, from, page) {
       const range = 'syncToken' in from ? { syncToken: from.syncToken } : { timeMin: from.from, timeMax: from.until, showDeleted: true }
       const more = page === undefined ? {} : { pageToken: page }
       const fields = `nextPageToken,nextSyncToken,items(${eventFields})`
       const wanted = { calendarId, singleEvents: true, maxResults: pageSize, ...oneAttendee, fields, ...range, ...more }
-      const { items, nextPageToken, nextSyncToken } = read(pageShape, (await api.events.list(wanted, { headers })).data)
+      const { items, nextPageToken, nextSyncToken } = await read(pageShape, api.events.list(wanted, { headers }))
       return { events: items.map(present), nextPage: nextPageToken, syncToken: nextSyncToken }
     },
     async event(calendarId, eventId) {
-      const { data } = await api.events.get({ calendarId, eventId, ...oneAttendee, fields: eventFields }, { headers })
-      return present(read(eventShape, data))
+      const wanted = { calendarId, eventId, ...oneAttendee, fields: eventFields }
+      return present(await read(eventShape, api.events.get(wanted, { headers })))
     },
     async insert(calendarId, id, content) {
       const wanted = { calendarId, requestBody: { id, ...bodyOf(content) }, sendUpdates: 'none', fields: eventFields }
-      return present(read(eventShape, (await api.events.insert(wanted, { headers })).data))
+      return present(await read(eventShape, api.events.insert(wanted, { headers })))
     },
     async update(calendarId, eventId, content, etag) {
       const wanted = { calendarId, eventId, requestBody: bodyOf(content), sendUpdates: 'none', fields: eventFields }
-      const { data } = await api.events.update(wanted, { headers: { ...headers, 'If-Match': etag } })
-      return present(read(eventShape, data))
+      return present(await read(eventShape, api.events.update(wanted, { headers: { ...headers, 'If-Match': etag } })))
     },
     async remove(calendarId, eventId) {
-      await api.events.delete({ calendarId, eventId, sendUpdates: 'none' }, { headers })
+      await api.events.delete({ calendarId, eventId, sendUpdates: 'none' }, { headers }).catch(unwrap)
     },
     async watch(calendarId, { id, token, address, seconds }) {
       const requestBody = { id, token, address, type: 'web_hook', params: { ttl: String(seconds) } }
-      const { resourceId, expiration } = read(channelShape, (await api.events.watch({ calendarId, requestBody }, { headers })).data)
+      const { resourceId, expiration } = await read(channelShape, api.events.watch({ calendarId, requestBody }, { headers }))
       return { resourceId, expiresAt: new Date(expiration).toISOString() }
     },
     async stopWatching(id, resourceId) {
-      await api.channels.stop({ requestBody: { id, resourceId } }, { headers })
+      await api.channels.stop({ requestBody: { id, resourceId } }, { headers }).catch(unwrap)
     },
   }
 }
 
-function read<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value)
+async function read<T>(schema: z.ZodType<T>, reply: Promise<{ readonly data: unknown }>): Promise<T> {
+  const parsed = schema.safeParse((await reply.catch(unwrap)).data)
   if (parsed.success) return parsed.data
   throw new ProviderFailure('Google answered something unexpected.', { permanent: false, code: 'provider_error', uncertain: true })
+}
+
+/** The library wraps what goes wrong below it into an error of its own. */
+function unwrap(error: unknown): never {
+  throw error instanceof Error && error.cause instanceof ProviderFailure ? error.cause : error
 }
