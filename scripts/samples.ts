@@ -23,6 +23,7 @@ type CodeSample = { readonly label: string; readonly source: string }
 const refused: Readonly<Record<string, number>> = {
   acceptInvitation: 404,
   changePassword: 409,
+  completeCalendarConnection: 404,
   closeBusiness: 409,
   // It is confirmed, and nobody has said how it ended.
   confirmAppointment: 409,
@@ -36,6 +37,8 @@ const refused: Readonly<Record<string, number>> = {
   refreshSession: 401,
   replaceRecoveryCodes: 409,
   resetPassword: 404,
+  // Nobody has agreed at Google.
+  syncCalendarConnection: 409,
   // Nothing has failed.
   retryMessage: 409,
   transferOwnership: 409,

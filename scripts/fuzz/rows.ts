@@ -57,6 +57,9 @@ export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database
   // Whoever removes the owner, once the other is one too, ends both credentials.
   const spared = [...owners, ...Object.keys(cast.substitutes).filter((id) => owners.includes(cast.substitutes[id] ?? ''))]
   const providers = await connectProviders(create)
+  const connection = await create('/v1/calendar-connections', {})
+  rows.calendar_connection_id = [connection.id]
+  providers['google-calendar'] = await openChannel(database, connection.id)
   rows.inbound_webhook_id = await receive(baseUrl, list, providers)
   rows.unsubscribe_token = await mailOffers(create, rows.business_id[0] ?? '', providers)
   return { rows, providers, substitutes: Object.fromEntries(spared.map((id) => [id, rows.member_id?.[0] ?? ''])) }
@@ -154,6 +157,21 @@ async function makeAccounts(create: (path: string, body: unknown) => Promise<Row
 }
 
 /** Who signs up has the smallest plan, and from the fourth key on each would be a 409. No operation changes a plan. */
+/** A channel of Google's, which otherwise only a consent opens. */
+async function openChannel(database: string, connectionId: string): Promise<Provider> {
+  const client = new Client({ connectionString: database })
+  await client.connect()
+  const secret = randomBytes(24).toString('base64url')
+  const calendar = `insert into connected_calendars (business_id, connection_id, calendar_id, name, time_zone, is_primary, is_writable, check_busy, write_target)
+    select business_id, id, 'ada@example.com', 'Ada', 'Europe/Berlin', true, true, true, true from calendar_connections where id = $1`
+  await client.query(calendar, [connectionId])
+  const channel = `insert into calendar_channels (business_id, id, connection_id, calendar_id, token_hash, renew_at, expires_at)
+    select business_id, id, id, 'ada@example.com', sha256($2::text::bytea), now() + interval '1 day', now() + interval '1 day' from calendar_connections where id = $1`
+  await client.query(channel, [connectionId, secret])
+  await client.end()
+  return { id: connectionId, secret }
+}
+
 async function liftLimits(database: string): Promise<void> {
   const client = new Client({ connectionString: database })
   await client.connect()

@@ -1,5 +1,5 @@
 import type { ClientFlow, Schemas } from '@clientflow/sdk'
-import { unwrap } from '@clientflow/sdk'
+import { createClientFlow, unwrap } from '@clientflow/sdk'
 import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -27,6 +27,12 @@ export function resourceMakers(
     } as const
     return (await unwrap(client.POST('/v1/integrations', { body }))).id
   }
+  const newMember = async () => {
+    const email = someone()
+    await invite(email)
+    const body = { token: await tokenFor(email), full_name: 'Mel Member', password: `member ${randomUUID()}` }
+    return (await unwrap(anybody.POST('/v1/invitations/accept', { body }))).member.id
+  }
   const newNumber = () => `+1${2_000_000_000 + randomInt(7_000_000_000)}`
   const newChannel = async () => {
     const number = { type: 'sms', address: newNumber(), name: 'To be shown', a2p_status: 'approved' } as const
@@ -40,6 +46,11 @@ export function resourceMakers(
   }
   return {
     api_key_id: async () => (await unwrap(client.POST('/v1/api-keys', { body: { name: 'To be shown', scopes: ['customers:read'] } }))).id,
+    calendar_connection_id: async () => {
+      const { access_token: accessToken } = await logIn()
+      const person = createClientFlow({ baseUrl, accessToken })
+      return (await unwrap(person.POST('/v1/calendar-connections', { body: { member_id: await newMember() } }))).id
+    },
     call_id: async () => {
       const call = { direction: 'inbound', from: newNumber(), to: newNumber(), started_at: '2026-01-05T09:30:00Z' } as const
       const { id: call_id } = await unwrap(client.POST('/v1/calls', { body: call }))
@@ -74,12 +85,7 @@ export function resourceMakers(
     event_id: async () => (await unwrap(client.GET('/v1/events'))).data[0]?.id ?? '',
     inbound_webhook_id: () => receive(baseUrl, client),
     invitation_id: async () => (await invite(someone())).id,
-    member_id: async () => {
-      const email = someone()
-      await invite(email)
-      const body = { token: await tokenFor(email), full_name: 'Mel Member', password: `member ${randomUUID()}` }
-      return (await unwrap(anybody.POST('/v1/invitations/accept', { body }))).member.id
-    },
+    member_id: newMember,
     // One that waits, so that it can be cancelled.
     message_id: async () => {
       const words = {

@@ -160,16 +160,18 @@ def come_from_provider(case, kwargs):
         return
     provider = PROVIDERS[words[2]]
     if not is_bad(case, "path"):
-        case.path_parameters["integration_id"] = provider["id"]
+        name = "calendar_connection_id" if words[2] == "google-calendar" else "integration_id"
+        case.path_parameters[name] = provider["id"]
     if words[2] == "twilio" and isinstance(case.body, dict):
         case.body["AccountSid"] = provider["account_sid"]
     # Unless it is sent without its signature on purpose.
     if has_bad_headers(case):
         return
-    kwargs["auth"] = lambda request: prove(request, words[2], provider["secret"])
+    kwargs["auth"] = lambda request: prove(request, words[2], provider)
 
 
-def prove(request, name, secret):
+def prove(request, name, provider):
+    secret = provider["secret"]
     body = request.body or b""
     body = body.encode() if isinstance(body, str) else body
     if name == "twilio":
@@ -177,6 +179,10 @@ def prove(request, name, secret):
         text = request.url + "".join(name + value for name, value in fields)
         digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
         request.headers["X-Twilio-Signature"] = base64.b64encode(digest).decode()
+    elif name == "google-calendar":
+        request.headers["X-Goog-Channel-ID"] = provider["id"]
+        request.headers["X-Goog-Channel-Token"] = secret
+        request.headers["X-Goog-Resource-State"] = "exists"
     elif name == "sms":
         timestamp = str(int(time.time()))
         request.headers["X-SMS-Timestamp"] = timestamp
