@@ -1,6 +1,4 @@
-import type { Insertable } from 'kysely'
 import type { components } from '../../../generated/api.ts'
-import type { Appointments } from '../../../generated/db.ts'
 import type { Tx } from '../../db/database.ts'
 import { problems } from '../../problems.ts'
 import { referenced } from '../conversations/conversations.ts'
@@ -8,7 +6,7 @@ import { holdCustomer } from '../customers/customers.ts'
 import { takeTime } from '../time-blocks/time-blocks.ts'
 import type { BookedBy, TakenTime, WantedTime } from '../time-blocks/time-blocks.ts'
 import { findAppointment, findTerms } from './queries.ts'
-import type { AppointmentRow, ServiceTerms, Terms } from './queries.ts'
+import type { AppointmentColumns, AppointmentRow, ServiceTerms, Terms } from './queries.ts'
 import { addAppointment } from './write.ts'
 import type { Doer } from './write.ts'
 
@@ -20,7 +18,7 @@ const sourcesOfCustomers: readonly Schemas['AppointmentSource'][] = ['web', 'api
 /** An appointment that lacks nothing but its time. */
 export interface Prepared {
   readonly time: WantedTime
-  readonly values: Omit<Insertable<Appointments>, 'block_id' | 'member_id' | 'starts_at' | 'ends_at'>
+  readonly values: Omit<AppointmentColumns, 'block_id' | 'member_id' | 'starts_at' | 'ends_at'>
 }
 
 /**
@@ -53,7 +51,7 @@ export function sitDown(tx: Tx, { values }: Prepared, taken: TakenTime, doer: Do
 }
 
 /** Who books, by how it came about: what binds customers does not bind the business itself. */
-export function audienceOf(source: Schemas['AppointmentSource']): BookedBy {
+function audienceOf(source: Schemas['AppointmentSource']): BookedBy {
   return sourcesOfCustomers.includes(source) ? 'customer' : 'staff'
 }
 
@@ -105,7 +103,7 @@ function valuesOf(wanted: Schemas['NewAppointment'], { service, ...business }: T
     rebooked_from_id: wanted.rebooked_from_id ?? null,
     hold_id: wanted.hold_id ?? null,
     metadata: JSON.stringify(wanted.metadata ?? {}),
-  } satisfies Partial<Insertable<Appointments>>
+  } satisfies Partial<AppointmentColumns>
 }
 
 function snapshotOf(service: ServiceTerms): NonNullable<Schemas['NullableAppointmentService']> {

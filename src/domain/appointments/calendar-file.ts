@@ -4,7 +4,7 @@ import type { AppointmentRow } from './queries.ts'
 const product = { company: 'ClientFlow', product: 'ClientFlow AI Suite', language: 'EN' }
 
 /** The identifier that calendars know an appointment by, the same for ever (RFC 5545, 3.8.4.7). */
-export function calendarUid(appointmentId: string): string {
+function calendarUid(appointmentId: string): string {
   return `${appointmentId}@clientflow`
 }
 

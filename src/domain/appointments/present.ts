@@ -1,5 +1,5 @@
 import type { components } from '../../../generated/api.ts'
-import type { HistoryRow } from './history.ts'
+import type { HistoryRow } from './history-queries.ts'
 import type { AppointmentRow } from './queries.ts'
 
 type Schemas = components['schemas']

@@ -50,6 +50,9 @@ export const appointmentColumns = [
 ] as const
 
 export type AppointmentRow = Pick<Selectable<Appointments>, (typeof appointmentColumns)[number]>
+/** What is written of a new one, and of one that changes. */
+export type AppointmentColumns = Insertable<Appointments>
+export type ChangedColumns = Updateable<Appointments>
 
 export function findAppointment(door: Read, id: string): Promise<AppointmentRow | undefined> {
   return door.first(appointments().where('id', '=', id))
@@ -60,12 +63,12 @@ export function lockAppointment(tx: Tx, id: string): Promise<AppointmentRow | un
   return tx.first(appointments().where('id', '=', id).forNoKeyUpdate())
 }
 
-export async function insertAppointment(tx: Tx, values: Insertable<Appointments>): Promise<AppointmentRow> {
+export async function insertAppointment(tx: Tx, values: AppointmentColumns): Promise<AppointmentRow> {
   return (await tx.first(sql.insertInto('appointments').values(values).returning(appointmentColumns))) as AppointmentRow
 }
 
 /** For a row that is locked, so that it is there. */
-export async function updateAppointment(tx: Tx, id: string, values: Updateable<Appointments>): Promise<AppointmentRow> {
+export async function updateAppointment(tx: Tx, id: string, values: ChangedColumns): Promise<AppointmentRow> {
   const row = await tx.first(
     sql
       .updateTable('appointments')

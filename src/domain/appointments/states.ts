@@ -30,8 +30,3 @@ export const participles: Readonly<Record<Step, string>> = {
 export function mayTake(step: Step, status: Status): boolean {
   return from[step].includes(status)
 }
-
-/** Whether it takes somebody's time. */
-export function isTaking(status: Status): boolean {
-  return status === 'pending' || status === 'confirmed' || status === 'checked_in'
-}

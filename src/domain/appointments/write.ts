@@ -1,13 +1,11 @@
-import type { Insertable, Updateable } from 'kysely'
-import type { Appointments } from '../../../generated/db.ts'
 import { record } from '../../db/changes.ts'
 import type { Tx } from '../../db/database.ts'
 import { changedFields, previousAttributes } from '../../db/differences.ts'
 import { afterAppointmentChange } from './after.ts'
-import { insertHistory } from './history.ts'
+import { insertHistory } from './history-queries.ts'
 import { presentAppointment } from './present.ts'
 import { insertAppointment, updateAppointment } from './queries.ts'
-import type { AppointmentRow } from './queries.ts'
+import type { AppointmentColumns, AppointmentRow, ChangedColumns } from './queries.ts'
 import type { Action } from './states.ts'
 
 /** Whose doing something is, as the history keeps it, and whether they may put an appointment above what speaks against it. */
@@ -30,7 +28,7 @@ export const theClock: Doer = { type: 'system', id: null, mayOverride: false }
 const bookkeeping = ['created_at', 'updated_at', 'version']
 
 /** Adds an appointment: the row, its first line of history, the event, and what follows from it. */
-export async function addAppointment(tx: Tx, values: Insertable<Appointments>, doer: Doer): Promise<AppointmentRow> {
+export async function addAppointment(tx: Tx, values: AppointmentColumns, doer: Doer): Promise<AppointmentRow> {
   const row = await insertAppointment(tx, values)
   const object = presentAppointment(row)
   const names = Object.keys(object).filter((name) => !bookkeeping.includes(name))
@@ -40,12 +38,7 @@ export async function addAppointment(tx: Tx, values: Insertable<Appointments>, d
 }
 
 /** Changes an appointment that is locked: the one way in which it gets a new version. The same row when nothing of it differs. */
-export async function writeAppointment(
-  tx: Tx,
-  before: AppointmentRow,
-  values: Updateable<Appointments>,
-  told: Told,
-): Promise<AppointmentRow> {
+export async function writeAppointment(tx: Tx, before: AppointmentRow, values: ChangedColumns, told: Told): Promise<AppointmentRow> {
   const row = await updateAppointment(tx, before.id, values)
   const [object, former] = [presentAppointment(row), presentAppointment(before)]
   const names = changedFields(former, object).filter((name) => !bookkeeping.includes(name))
