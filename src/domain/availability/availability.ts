@@ -9,8 +9,14 @@ import type { Slot } from './slots.ts'
 import { firstSlots } from './slots.ts'
 import type { Span } from './spans.ts'
 
+export { partyOf, reasonsAgainst, sessionAt } from './evaluate.ts'
 export type { BookedBy, Reason } from './evaluate.ts'
+export { loadPicture } from './load.ts'
+export type { Place } from './load.ts'
+export { withBlock } from './picture.ts'
+export type { Block, Lane, Picture } from './picture.ts'
 export type { Slot } from './slots.ts'
+export type { Span } from './spans.ts'
 
 /** Who wants to come to whom. */
 export interface Wish extends Whose {

@@ -1,7 +1,6 @@
+import type { components } from '../../../generated/api.ts'
 import type { Read } from '../../db/database.ts'
 import { plain } from '../../db/database.ts'
-import type { Hours } from './openings.ts'
-import type { Span } from './spans.ts'
 
 type Json<T> = readonly T[] | null
 
@@ -28,8 +27,8 @@ export interface Known {
 export interface ScheduleRow {
   readonly resource_id: string
   readonly time_zone: string | null
-  readonly weekly: Hours['weekly'] | null
-  readonly exceptions: Hours['exceptions']
+  readonly weekly: components['schemas']['WeeklyHours'] | null
+  readonly exceptions: components['schemas']['HoursExceptions']
 }
 
 export interface ServiceTerms {
@@ -68,7 +67,11 @@ export interface Whose {
  * Windows are compared with instants and not as ranges, because under row-level security only the former use an index; no block is longer than 28
  * hours, so what begins earlier does not reach in.
  */
-export function findKnown(door: Read, { service_id, member_id }: Whose, windows: readonly Span[]): Promise<Known | undefined> {
+export function findKnown(
+  door: Read,
+  { service_id, member_id }: Whose,
+  windows: readonly { readonly start: number; readonly end: number }[],
+): Promise<Known | undefined> {
   const [starts, ends] = [windows.map(({ start }) => new Date(start)), windows.map(({ end }) => new Date(end))]
   return door.first(plain<Known>(known, [service_id, member_id, starts, ends]))
 }

@@ -1,9 +1,5 @@
-import { allReasons } from '../availability/availability.ts'
-import type { Reason } from '../availability/availability.ts'
-import { partyOf, reasonsAgainst, sessionAt } from '../availability/evaluate.ts'
-import type { Block, Lane, Picture } from '../availability/picture.ts'
-import { withBlock } from '../availability/picture.ts'
-import type { Span } from '../availability/spans.ts'
+import { allReasons, partyOf, reasonsAgainst, sessionAt, withBlock } from '../availability/availability.ts'
+import type { Block, Lane, Picture, Reason, Span } from '../availability/availability.ts'
 import type { Conflict, WantedTime } from './wanted.ts'
 
 /** Where a wanted time goes. */
