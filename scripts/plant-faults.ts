@@ -3,6 +3,7 @@ import type { Fault } from './faults/fault.ts'
 import { gateFaults } from './faults/gate.ts'
 import { integrationFaults } from './faults/integrations.ts'
 import { mergeFaults } from './faults/merges.ts'
+import { messageFaults } from './faults/messages.ts'
 import { requestFaults } from './faults/requests.ts'
 import { ruleFaults } from './faults/rules.ts'
 import type { Outcome, Scratch } from './faults/scratch.ts'
@@ -26,6 +27,7 @@ const all = [
   ...mergeFaults,
   ...gateFaults,
   ...integrationFaults,
+  ...messageFaults,
   ...ruleFaults,
 ]
 const named = all.filter(({ name, file }) => words.every((word) => `${name} ${file}`.toLowerCase().includes(word)))

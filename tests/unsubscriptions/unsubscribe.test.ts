@@ -81,6 +81,7 @@ test('however often it is pressed, also by two at once, it is told once', async 
   expect(again.status).toBe(200)
   const { data } = (await salon.owner.get('/v1/events?limit=100')).body as { data: { type: string; data: { object: { id: string } } }[] }
   expect(data.filter(({ type }) => type === 'suppression.created')).toHaveLength(1)
+  expect((await salon.owner.get(`/v1/customers/${id}/consents?channel=email`)).body.data).toHaveLength(2)
   expect(data.filter(({ type }) => type === 'customer.opted_out').map((event) => event.data.object.id)).toEqual([id])
 })
 

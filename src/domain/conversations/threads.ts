@@ -1,4 +1,3 @@
-import { sql as raw } from 'kysely'
 import type { Tx } from '../../db/database.ts'
 import { holdPlace, insertConversation, lockThread, updateConversation } from './queries.ts'
 import type { ConversationRow, FoundConversation, Place } from './queries.ts'
@@ -40,7 +39,7 @@ export async function threadAt(tx: Tx, place: Place): Promise<FoundConversation 
 }
 
 async function end(tx: Tx, { recent: _recent, deserted: _deserted, ...row }: FoundConversation): Promise<void> {
-  const over = { status: 'closed' as const, snoozed_until: null, closed_at: raw<string>`now()` }
+  const over = { status: 'closed' as const, snoozed_until: null, closed_at: new Date().toISOString() }
   const written = await updateConversation(tx, row.id, over)
   recordChange(tx, row, written, changedNames(row, written))
 }
