@@ -168,7 +168,7 @@ async function settled(shop: WorkShop, connectionId: string): Promise<void> {
 }
 
 /** A person opens the page and agrees: what Google puts into the query of the page to which it sends them back. */
-export async function agree(url: string, email: string): Promise<{ state: string; code: string }> {
+async function agree(url: string, email: string): Promise<{ state: string; code: string }> {
   const reply = await fetch(`${url}&login_hint=${encodeURIComponent(email)}`, { redirect: 'manual' })
   const query = new URL(reply.headers.get('location') ?? '').searchParams
   return { state: query.get('state') ?? '', code: query.get('code') ?? '' }

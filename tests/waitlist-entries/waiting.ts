@@ -47,7 +47,7 @@ export async function bookedOut(house: House, service: object = {}) {
     becomes: (id: string, status: string): Promise<Body> =>
       until(`the entry is ${status}`, async () => {
         const { body } = await client.get(`/v1/waitlist-entries/${id}`)
-        return body.status === status && (body)
+        return body.status === status && body
       }),
     cancel: (): Promise<Reply> => client.post(`/v1/appointments/${taken.id}/cancel`, { by: 'customer' }),
     link: (id: string): string => house.shop.linkTokens.mint('waitlist_offer', [salon.id, id]),

@@ -5,7 +5,8 @@ import { customerColumns, updateCustomer } from './queries.ts'
 import type { CustomerRow } from './queries.ts'
 
 /** The tables whose rows belong to a customer by `customer_id` and are resources of their own, with `updated_at` and `version`. */
-export type ChildTable = 'appointment_series' | 'appointments' | 'calls' | 'consents' | 'conversations' | 'customer_notes' | 'messages' | 'waitlist_entries'
+export type ChildTable =
+  'appointment_series' | 'appointments' | 'calls' | 'consents' | 'conversations' | 'customer_notes' | 'messages' | 'waitlist_entries'
 
 /** A customer with the instant of the transaction. */
 export type FoundCustomer = CustomerRow & { readonly now: string }
