@@ -64,6 +64,11 @@ export function resourceMakers(
       const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
       return (await unwrap(client.POST('/v1/conversations', { body: { customer_id, channel_type: 'in_person' } }))).id
     },
+    coming_appointment_id: async () => {
+      const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
+      const visit = { customer_id, starts_at: inAMonth(), duration_minutes: 30, source: 'staff', override_reason: 'To be shown.' } as const
+      return (await unwrap(client.POST('/v1/appointments', { body: visit }))).id
+    },
     // One that began an hour ago, whoever else is there, so that everything can be done with it but to confirm or correct it.
     appointment_id: async () => {
       const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
@@ -139,6 +144,10 @@ export function resourceMakers(
       const { data } = await unwrap(client.GET('/v1/availability/slots', { params: { query: { service_id, ...range } } }))
       const { starts_at = '' } = data[randomInt(data.length)] ?? {}
       return (await unwrap(client.POST('/v1/slot-holds', { body: { service_id, starts_at } }))).id
+    },
+    reminder_id: async ({ appointment_id = '' }) => {
+      const wanted = { params: { path: { appointment_id } }, body: { trigger: { type: 'offset', minutes_before: 45 } } } as const
+      return (await unwrap(client.POST('/v1/appointments/{appointment_id}/reminders', wanted))).id
     },
     session_id: async () => (await logIn()).session_id,
     suppression_id: async () => (await unwrap(client.POST('/v1/suppressions', { body: { channel: 'email', address: someone() } }))).id,

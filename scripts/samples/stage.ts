@@ -60,7 +60,7 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
     baseUrl,
     apiKey,
     newAccessToken: async () => (await logIn()).access_token,
-    fill: async (sample, { parameters }) => {
+    fill: async (sample, { path, parameters }) => {
       let filled = sample
         .replaceAll(exampleOwner, owner?.member_id ?? '')
         .replaceAll(exampleSlug, `samples-${randomUUID()}`)
@@ -70,7 +70,9 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
       for (const example of exampleBeginnings) if (filled.includes(example)) filled = filled.replaceAll(example, nextBeginning())
       const made: Record<string, string> = {}
       for (const { name, in: place, example } of parameters) {
-        const make = place === 'path' ? makers[name] : undefined
+        // Nobody is reminded of what has begun.
+        const maker = name === 'appointment_id' && path.includes('/reminders') ? 'coming_appointment_id' : name
+        const make = place === 'path' ? makers[maker] : undefined
         if (make !== undefined) filled = filled.replaceAll(String(example), (made[name] = await make(made)))
       }
       for (const [example, maker] of Object.entries(named)) {
