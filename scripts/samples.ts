@@ -22,6 +22,12 @@ type CodeSample = { readonly label: string; readonly source: string }
 /** Their examples hold what only a mail or a person knows, so they are refused as they should be. */
 const refused: Readonly<Record<string, number>> = {
   acceptInvitation: 404,
+  // An offer is made when a time becomes free.
+  acceptWaitlistOffer: 409,
+  claimWaitlistOffer: 404,
+  declineWaitlistOffer: 409,
+  getWaitlistOffer: 404,
+  rejectWaitlistOffer: 404,
   changePassword: 409,
   completeCalendarConnection: 404,
   closeBusiness: 409,
@@ -36,6 +42,9 @@ const refused: Readonly<Record<string, number>> = {
   logIn: 401,
   refreshSession: 401,
   replaceRecoveryCodes: 409,
+  // Which appointments a series has nobody knows before it is made, and no time of the documentation can be had for long.
+  rescheduleAppointmentSeries: 404,
+  rescheduleManagedAppointment: 409,
   resetPassword: 404,
   // Nobody has agreed at Google.
   syncCalendarConnection: 409,

@@ -53,7 +53,10 @@ export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database
   rows.business_id = await list('/v1/businesses')
   rows.event_id = await list('/v1/events')
   rows.member_id = (await list('/v1/team-members')).filter((id) => !owners.includes(id))
-  rows.appointment_id = await bookAppointments(create)
+  const booked = await bookAppointments(create)
+  rows.appointment_id = booked.map(({ id }) => id)
+  rows.appointment_token = booked.map(({ manage_url }) => manage_url.split('/').at(-1) ?? '')
+  Object.assign(rows, await makeWaiting(create))
   // Whoever removes the owner, once the other is one too, ends both credentials.
   const spared = [...owners, ...Object.keys(cast.substitutes).filter((id) => owners.includes(cast.substitutes[id] ?? ''))]
   const providers = await connectProviders(create)
@@ -65,10 +68,28 @@ export async function makeRows(cast: Cast, { baseUrl, outbox }: Target, database
   return { rows, providers, substitutes: Object.fromEntries(spared.map((id) => [id, rows.member_id?.[0] ?? ''])) }
 }
 
+type Create = (path: string, body: unknown) => Promise<Row>
+type Booked = Row & { readonly manage_url: string }
+
+/** Some who wait for a time, and some series, each far from the others. */
+async function makeWaiting(create: Create): Promise<Record<string, string[]>> {
+  const { id: customer_id } = await create('/v1/customers', { emails: [{ email: 'waiting.of.the.fuzz@example.com' }] })
+  const { id: service_id } = await create('/v1/services', { name: 'Waited for' })
+  const rows = { series_id: [] as string[], waitlist_entry_id: [] as string[] }
+  for (let number = 1; number <= appointments; number += 1) {
+    const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
+    const series = { rule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=2', starts_on: day(400 + 21 * number).slice(0, 10), starts_time: '12:00' }
+    rows.series_id.push((await create('/v1/appointment-series', { customer_id, ...series, duration_minutes: 5, source: 'staff' })).id)
+    const window = { wanted_from: day(1), wanted_before: day(30) }
+    rows.waitlist_entry_id.push((await create('/v1/waitlist-entries', { customer_id, service_id, ...window })).id)
+  }
+  return rows
+}
+
 /** Some that have begun and some that are to come, some of which wait for a confirmation. */
-async function bookAppointments(create: (path: string, body: unknown) => Promise<Row>): Promise<string[]> {
+async function bookAppointments(create: Create): Promise<Booked[]> {
   const { id: customer_id } = await create('/v1/customers', { emails: [{ email: 'visitor.of.the.fuzz@example.com' }] })
-  const booked: string[] = []
+  const booked: Booked[] = []
   for (let number = 1; number <= appointments; number += 1) {
     const starts_at = new Date(Math.floor(Date.now() / 60_000 + (number % 2 === 0 ? -90 : 1_440 * number)) * 60_000).toISOString()
     const visit = {
@@ -79,7 +100,7 @@ async function bookAppointments(create: (path: string, body: unknown) => Promise
       override_reason: 'To be fuzzed.',
       pending: number % 4 === 1,
     }
-    booked.push((await create('/v1/appointments', visit)).id)
+    booked.push((await create('/v1/appointments', visit)) as Booked)
   }
   return booked
 }

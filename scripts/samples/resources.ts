@@ -64,12 +64,45 @@ export function resourceMakers(
       const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
       return (await unwrap(client.POST('/v1/conversations', { body: { customer_id, channel_type: 'in_person' } }))).id
     },
+    coming_appointment_id: async () => {
+      const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
+      const visit = { customer_id, starts_at: inAMonth(), duration_minutes: 30, source: 'staff', override_reason: 'To be shown.' } as const
+      return (await unwrap(client.POST('/v1/appointments', { body: visit }))).id
+    },
     // One that began an hour ago, whoever else is there, so that everything can be done with it but to confirm or correct it.
     appointment_id: async () => {
       const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
       const starts_at = new Date(Math.floor(Date.now() / 60_000 - 60) * 60_000).toISOString()
       const visit = { customer_id, starts_at, duration_minutes: 30, source: 'staff', override_reason: 'To be shown.' } as const
       return (await unwrap(client.POST('/v1/appointments', { body: visit }))).id
+    },
+    // Of one that is to come, whoever else is there.
+    appointment_token: async () => {
+      const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
+      const visit = { customer_id, starts_at: inAMonth(), duration_minutes: 30, source: 'staff', override_reason: 'To be shown.' } as const
+      const { manage_url } = await unwrap(client.POST('/v1/appointments', { body: visit }))
+      return manage_url?.split('/').at(-1) ?? ''
+    },
+    // On some Monday of the years after next, so that no two of them meet.
+    series_id: async () => {
+      const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
+      const starts_on = new Date(Date.now() + (400 + randomInt(1_000)) * 86_400_000).toISOString().slice(0, 10)
+      const starts_time = `${10 + randomInt(6)}:${10 + randomInt(50)}`
+      const body = {
+        customer_id,
+        rule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=1',
+        starts_on,
+        starts_time,
+        duration_minutes: 5,
+        source: 'staff',
+      } as const
+      return (await unwrap(client.POST('/v1/appointment-series', { body }))).id
+    },
+    waitlist_entry_id: async () => {
+      const { id: customer_id } = await unwrap(client.POST('/v1/customers', { body: { emails: [{ email: someone() }] } }))
+      const { id: service_id } = await unwrap(client.POST('/v1/services', { body: { name: 'To be waited for' } }))
+      const body = { customer_id, service_id, wanted_from: new Date().toISOString(), wanted_before: inAMonth() }
+      return (await unwrap(client.POST('/v1/waitlist-entries', { body }))).id
     },
     integration_id: connect,
     business_id: async () => (await unwrap(client.GET('/v1/me'))).business_id ?? '',
@@ -111,6 +144,10 @@ export function resourceMakers(
       const { data } = await unwrap(client.GET('/v1/availability/slots', { params: { query: { service_id, ...range } } }))
       const { starts_at = '' } = data[randomInt(data.length)] ?? {}
       return (await unwrap(client.POST('/v1/slot-holds', { body: { service_id, starts_at } }))).id
+    },
+    reminder_id: async ({ appointment_id = '' }) => {
+      const wanted = { params: { path: { appointment_id } }, body: { trigger: { type: 'offset', minutes_before: 45 } } } as const
+      return (await unwrap(client.POST('/v1/appointments/{appointment_id}/reminders', wanted))).id
     },
     session_id: async () => (await logIn()).session_id,
     suppression_id: async () => (await unwrap(client.POST('/v1/suppressions', { body: { channel: 'email', address: someone() } }))).id,

@@ -22,6 +22,8 @@ const exampleOwner = '01a1b2c3-0000-7000-8000-00000000a001'
 const exampleSlug = 'harbour-hair'
 // And until when nobody looks at a conversation, which will be over.
 const exampleSnooze = '2027-01-05T09:00:00Z'
+// And between which days somebody waits for a time.
+const exampleWindow = ['2027-01-12T00:00:00Z', '2027-01-16T00:00:00Z'] as const
 // When an appointment begins, which has been: whole hours at which every business here is open, each another one.
 const exampleBeginnings = ['2026-01-12T17:00:00Z', '2026-01-13T18:00:00Z']
 // What bodies name, with who makes it: a customer, the one who is merged into another, an account that carries a new channel, a channel, a member, a service.
@@ -58,15 +60,19 @@ export async function setStage({ baseUrl, outbox }: Target, database: string, si
     baseUrl,
     apiKey,
     newAccessToken: async () => (await logIn()).access_token,
-    fill: async (sample, { parameters }) => {
+    fill: async (sample, { path, parameters }) => {
       let filled = sample
         .replaceAll(exampleOwner, owner?.member_id ?? '')
         .replaceAll(exampleSlug, `samples-${randomUUID()}`)
         .replaceAll(exampleSnooze, inAMonth())
+        .replaceAll(exampleWindow[0], new Date().toISOString())
+        .replaceAll(exampleWindow[1], inAMonth())
       for (const example of exampleBeginnings) if (filled.includes(example)) filled = filled.replaceAll(example, nextBeginning())
       const made: Record<string, string> = {}
       for (const { name, in: place, example } of parameters) {
-        const make = place === 'path' ? makers[name] : undefined
+        // Nobody is reminded of what has begun.
+        const maker = name === 'appointment_id' && path.includes('/reminders') ? 'coming_appointment_id' : name
+        const make = place === 'path' ? makers[maker] : undefined
         if (make !== undefined) filled = filled.replaceAll(String(example), (made[name] = await make(made)))
       }
       for (const [example, maker] of Object.entries(named)) {
