@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { twilioCallback } from '../../tests/vendors/twilio.ts'
+import type { GoogleAccounts } from '../../tests/vendors/google-accounts.ts'
 import { startVendors } from '../../tests/vendors/vendors.ts'
 
 /** Everybody whom the product meets outside: vendors that carry messages, and customers with telephones. */
@@ -16,6 +17,8 @@ export interface Outside {
   call(wanted: Call): Promise<Told>
   /** Somebody enters in Postmark's pages where to tell of mails. */
   enterWebhook(wanted: Webhook): void
+  /** What people do in Google's own pages. */
+  readonly google: GoogleAccounts
   close(): Promise<void>
 }
 
@@ -52,6 +55,7 @@ interface Told {
 export async function startOutside(): Promise<Outside> {
   const vendors = await startVendors()
   const outside = {
+    google: vendors.google,
     text: ({ account, url, from, to, body }: Text) => {
       const id = newId('SM')
       return tellAll(id, account, [[url, { MessageSid: id, From: from, To: to, Body: body, NumMedia: '0' }]])
@@ -85,7 +89,13 @@ export async function startOutside(): Promise<Outside> {
   return {
     ...outside,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    settings: { TWILIO_API_URL: vendors.twilioUrl, POSTMARK_URL: vendors.postmarkUrl },
+    settings: {
+      TWILIO_API_URL: vendors.twilioUrl,
+      POSTMARK_URL: vendors.postmarkUrl,
+      GOOGLE_URL: vendors.googleUrl,
+      GOOGLE_CLIENT_ID: 'the-client-of-the-journeys',
+      GOOGLE_CLIENT_SECRET: 'the-secret-of-the-journeys',
+    },
     async close() {
       server.closeAllConnections()
       server.close()

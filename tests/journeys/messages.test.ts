@@ -7,13 +7,12 @@ import { expect, test } from '@jest/globals'
 import { projectFolder } from '../../scripts/support/data-folder.ts'
 import { roles } from '../../generated/operations.ts'
 import { until } from '../support/eventually.ts'
+import { account, own, textLine } from './text-line.ts'
 import { useWorld } from './world.ts'
 
 // tests/sdk/python/journeys/test_messages.py is the same in Python.
 
 const world = useWorld()
-const account = { account_sid: `AC${'a'.repeat(32)}`, auth_token: 'TheTokenOfThisJourney00000000000' }
-const own = '+14155550100'
 const caller = '+14155550134'
 
 test('a number is connected, somebody writes, is answered, and the answer arrives', async () => {
@@ -104,15 +103,6 @@ async function key(): Promise<string> {
 
 async function program(): Promise<ClientFlow> {
   return world.program(await key())
-}
-
-/** A number for texts, at an account that is connected. */
-async function textLine(client: ClientFlow) {
-  const made = await unwrap(client.POST('/v1/integrations', { body: { provider: 'twilio', name: 'Twilio', ...account } }))
-  const number = { type: 'sms', integration_id: made.id, address: own, name: 'Texts', a2p_status: 'approved' } as const
-  const { id: channelId } = await unwrap(client.POST('/v1/channels', { body: number }))
-  const urlOf = (wanted: string): string => made.inbound_urls.find(({ purpose }) => purpose === wanted)?.url ?? ''
-  return { integrationId: made.id, channelId, urlOf }
 }
 
 async function conversations(client: ClientFlow, channel_id: string): Promise<readonly Schemas['Conversation'][]> {

@@ -7,7 +7,8 @@ import { startTarget } from '../../scripts/fuzz/target.ts'
 import type { Target } from '../../scripts/fuzz/target.ts'
 import { startOutside } from '../../scripts/journeys/outside.ts'
 import type { Outside } from '../../scripts/journeys/outside.ts'
-import { createDatabase } from '../support/database.ts'
+import type { Pool } from 'pg'
+import { createDatabase, endsAfterwards, openPool } from '../support/database.ts'
 
 /** The whole product, as it stands in somebody's data centre: the API and the worker as processes, vendors to call, and mails that arrive. */
 export interface World {
@@ -21,23 +22,26 @@ export interface World {
   readonly owner: () => Promise<ClientFlow>
   /** Customers and vendors. */
   readonly outside: () => Outside
+  /** Asks the database, or changes it, as its owner: time passes in no other way. */
+  readonly sql: (text: string, values: unknown[]) => Promise<void>
 }
 
 export const password = 'seven kettles on a roof'
 export const newEmail = () => `${randomUUID()}@example.com`
 
 export function useWorld(): World {
-  let started: { readonly target: Target; readonly outside: Outside } | undefined
+  let started: { readonly target: Target; readonly outside: Outside; readonly pool: Pool } | undefined
   const end = new AbortController()
   beforeAll(async () => {
     const outside = await startOutside()
-    started = { outside, target: await startTarget(await createDatabase(), end.signal, outside.settings) }
+    const urls = await createDatabase()
+    const pool = openPool(urls.owner)
+    endsAfterwards(() => outside.close())
+    const target = await startTarget(urls, end.signal, outside.settings)
+    endsAfterwards(() => target.stop())
+    started = { outside, pool, target }
   })
-  afterAll(async () => {
-    end.abort()
-    await started?.target.stop()
-    await started?.outside.close()
-  })
+  afterAll(() => end.abort())
   const now = () => {
     if (started === undefined) throw new Error('The world is not there yet.')
     return started
@@ -57,6 +61,9 @@ export function useWorld(): World {
       return world.somebody((await unwrap(world.anybody().POST('/v1/auth/verify-email', { body: verification }))).access_token)
     },
     outside: () => now().outside,
+    async sql(text, values) {
+      await now().pool.query(text, values)
+    },
   }
   return world
 }

@@ -10,6 +10,11 @@ afterAll(async () => {
   for (const end of opened.reverse()) await end()
 })
 
+/** Has something end after the test file, before whatever was opened before it. */
+export function endsAfterwards(end: () => Promise<unknown>): void {
+  opened.push(end)
+}
+
 /** A migrated database of its own, dropped after the test file. One for the whole file is enough where each test makes its own business. */
 export async function createDatabase(): Promise<DatabaseUrls> {
   return roleUrls(await create(fromSetup('CLIENTFLOW_TEST_TEMPLATE')), testPasswords(admin()))
