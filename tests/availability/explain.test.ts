@@ -93,12 +93,12 @@ test('a service whose members have all left can be had from nobody, and one that
 
 /** Makes the stylist busy by a calendar kept elsewhere. */
 async function busy({ salon, stylist }: World, starts_at: string, ends_at: string): Promise<void> {
-  const [connection] = await rows<{ id: string }>(
-    'insert into calendar_connections (business_id, member_id) values ($1, $2) returning id',
-    [salon.id, stylist.memberId],
-  )
   await rows(
-    'insert into calendar_busy_times (business_id, connection_id, event_id, member_id, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)',
-    [salon.id, connection?.id, 'dentist', stylist.memberId, starts_at, ends_at],
+    `with connection as (insert into calendar_connections (business_id, member_id) values ($1, $2) returning id),
+       calendar as (insert into connected_calendars (business_id, connection_id, calendar_id, name, time_zone, is_primary, is_writable, check_busy, write_target)
+         select $1, id, 'private', 'Private', 'UTC', false, false, true, false from connection)
+     insert into calendar_busy_times (business_id, connection_id, calendar_id, event_id, member_id, starts_at, ends_at)
+     select $1, id, 'private', 'dentist', $2, $3, $4 from connection`,
+    [salon.id, stylist.memberId, starts_at, ends_at],
   )
 }

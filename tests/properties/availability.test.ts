@@ -135,11 +135,10 @@ function span({ from, length }: Stretch): { start: number; end: number } {
 
 function blockOf({ from, length, before, after, ours, held, seats }: Taken, place: number, terms: Terms): Block {
   const [starts_at, ends_at] = [at(from), ours ? at(from) + terms.duration : at(from + length)]
-  const service_id = ours ? 'service' : 'another'
   const shared = ours && terms.capacity > 1 ? seats : null
   return {
     id: `block ${place}`,
-    service_id,
+    ours,
     starts_at,
     ends_at,
     start: starts_at - before * step,

@@ -55,7 +55,7 @@ export function sessionAt(picture: Picture, lane: Lane, time: Span): Block | und
 const none: readonly Block[] = []
 
 function isSession({ terms }: Picture, block: Block, { start, end }: Span): boolean {
-  const isSame = block.service_id === terms.service_id && block.starts_at === start && block.ends_at === end
+  const isSame = block.ours && block.starts_at === start && block.ends_at === end
   return isSame && block.seats !== null && terms.capacity > 1
 }
 

@@ -5,7 +5,7 @@ import type { Openings } from './openings.ts'
 import { both, openingsOf } from './openings.ts'
 import type { Block, Picture, Terms } from './picture.ts'
 import { laneOf } from './picture.ts'
-import type { BlockRow, Known, ScheduleRow, Whose } from './queries.ts'
+import type { BlockColumns, Known, ScheduleRow, Whose } from './queries.ts'
 import { findKnown } from './queries.ts'
 import type { Span } from './spans.ts'
 import { union } from './spans.ts'
@@ -25,7 +25,7 @@ const reach = 120 * minute
 /** What decides about times that lie in these windows. Throws 404 when the service or the member is not there. */
 export async function loadPicture(door: Read, whose: Whose, windows: readonly Span[], own?: Place): Promise<Picture> {
   const wider = union(windows.map(({ start, end }) => ({ start: start - reach, end: end + reach })))
-  const known = (await findKnown(door, whose, wider)) as Known
+  const known = (await findKnown(door, whose, wider, own?.block_id)) as Known
   if (whose.service_id !== null && known.service === null) throw problems.referenceNotFound('service_id')
   if (whose.member_id !== null && known.lanes === null) throw problems.referenceNotFound('member_id')
   return pictureOf(known, { start: (wider[0] as Span).start, end: (wider.at(-1) as Span).end }, own)
@@ -34,16 +34,16 @@ export async function loadPicture(door: Read, whose: Whose, windows: readonly Sp
 function pictureOf(known: Known, range: Span, own: Place | undefined): Picture {
   const now = Date.parse(known.now)
   const openings = hoursIn(known, range)
-  const { blocks, stale } = sortBlocks(known.blocks ?? [], now, own)
+  const { blocks, stale } = sortBlocks(known.blocks ?? noBlocks, known.lanes?.length ?? 0, now, own)
   const away = (known.time_off ?? []).map((time) => ({ member_id: time.member_id, ...spanOf(time) }))
   const busy = (known.busy ?? []).map((time) => ({ member_id: time.member_id, ...spanOf(time) }))
-  const lanes = (known.lanes ?? []).map(({ resource_id, member_id, eligible }) =>
+  const lanes = (known.lanes ?? []).map(({ resource_id, member_id, eligible }, place) =>
     laneOf(
       { resource_id, member_id, eligible },
       openings(resource_id),
       away.filter((time) => time.member_id === null || time.member_id === member_id),
       busy.filter((time) => time.member_id === member_id),
-      blocks.filter((block) => block.resource_id === resource_id),
+      blocks[place] ?? [],
     ),
   )
   return { now, time_zone: known.time_zone, terms: termsOf(known), lanes, stale }
@@ -64,34 +64,49 @@ function hoursIn(known: Known, range: Span): (resourceId: string) => Openings {
 
 const nothingSaid = { weekly: null, exceptions: [], time_zone: null }
 
-type BlockOf = Block & { readonly resource_id: string }
-
-/** What blocks, and what is nobody's any more. The own place is neither. */
-function sortBlocks(rows: readonly BlockRow[], now: number, own: Place | undefined): { blocks: BlockOf[]; stale: string[] } {
-  const blocks = new Map<string, BlockOf>()
-  const stale = new Set<string>()
-  for (const row of rows) {
-    const isOwn = row.id === own?.block_id
-    const seats = row.seats === null ? null : row.seats - (isOwn ? own.party_size : 0)
-    const isOver = seats === null ? row.held_until !== null && Date.parse(row.held_until) <= now : seats <= 0
-    if (!isOver && !(isOwn && seats === null)) blocks.set(row.id, blockOf(row, seats))
-    else if (!isOwn) stale.add(row.id)
+/** What blocks each lane, and what is nobody's any more. The own place is neither. */
+function sortBlocks(columns: BlockColumns, lanes: number, now: number, own: Place | undefined): { blocks: Block[][]; stale: string[] } {
+  const blocks = Array.from({ length: lanes }, (): Block[] => [])
+  const seen = new Set<string>()
+  const stale: string[] = []
+  for (const [row, id] of columns.id.entries()) {
+    if (id !== null && seen.has(id)) continue
+    if (id !== null) seen.add(id)
+    const isOwn = id !== null && id === own?.block_id
+    const heldUntil = columns.held_until[row] ?? null
+    const sitting = columns.seats[row] ?? null
+    const seats = sitting === null ? null : sitting - (isOwn ? own.party_size : 0)
+    const isOver = seats === null ? heldUntil !== null && heldUntil <= now : seats <= 0
+    if (isOver && !isOwn) stale.push(id ?? '')
+    if (isOver || (isOwn && seats === null)) continue
+    blocks[columns.lane[row] ?? 0]?.push(blockOf(columns, row, id ?? '', heldUntil !== null, seats))
   }
-  return { blocks: [...blocks.values()], stale: [...stale] }
+  return { blocks, stale }
 }
 
-function blockOf(row: BlockRow, seats: number | null): BlockOf {
+function blockOf(columns: BlockColumns, row: number, id: string, held: boolean, seats: number | null): Block {
   return {
-    id: row.id,
-    resource_id: row.resource_id,
-    service_id: row.service_id,
-    start: Date.parse(row.blocked_from),
-    end: Date.parse(row.blocked_until),
-    starts_at: Date.parse(row.starts_at),
-    ends_at: Date.parse(row.ends_at),
-    held: row.held_until !== null,
+    id,
+    ours: columns.ours[row] === true,
+    start: columns.blocked_from[row] ?? 0,
+    end: columns.blocked_until[row] ?? 0,
+    starts_at: columns.starts_at[row] ?? 0,
+    ends_at: columns.ends_at[row] ?? 0,
+    held,
     seats,
   }
+}
+
+const noBlocks: BlockColumns = {
+  id: [],
+  lane: [],
+  ours: [],
+  starts_at: [],
+  ends_at: [],
+  blocked_from: [],
+  blocked_until: [],
+  held_until: [],
+  seats: [],
 }
 
 function termsOf({ service }: Known): Terms {

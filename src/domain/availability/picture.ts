@@ -50,8 +50,10 @@ export interface Lane {
 
 /** Time that is taken: `start` and `end` with its buffers. */
 export interface Block extends Span {
+  /** Empty for one that nobody comes back to. */
   readonly id: string
-  readonly service_id: string | null
+  /** Of the service that is asked for. */
+  readonly ours: boolean
   readonly starts_at: number
   readonly ends_at: number
   /** By a hold, and by nobody else. */

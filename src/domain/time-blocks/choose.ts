@@ -63,7 +63,7 @@ function afterwards({ picture, lane, time, session, wanted }: Choice): Picture {
   const seats = terms.capacity > 1 ? (session?.seats ?? 0) + (wanted.party_size ?? 1) : null
   const block: Block = {
     id: session?.id ?? nameOf(lane, time),
-    service_id: terms.service_id,
+    ours: true,
     starts_at: time.start,
     ends_at: time.end,
     start: time.start - terms.before,
