@@ -34,7 +34,7 @@ test('the page comes with a policy that lets nothing run and nothing in, and is 
 
   expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
   expect(headers.get('content-security-policy')).toMatch(
-    /^default-src 'none';style-src 'sha256-[^ ]+';img-src data:;form-action 'self';base-uri 'none';frame-ancestors 'none'$/,
+    /^default-src 'none';style-src 'sha256-[^ ]+';form-action 'self';base-uri 'none';frame-ancestors 'none';img-src data:$/,
   )
   expect([headers.get('cache-control'), headers.get('referrer-policy'), headers.get('x-robots-tag')]).toEqual([
     'no-store',
@@ -52,7 +52,7 @@ test('what people have written is shown as text', async () => {
   const { text } = await get(page)
 
   expect(text).not.toMatch(/<img|<b>/)
-  expect(text).toContain('&#60;b&#62;Cut&#60;/b&#62; &#38; &#34;go&#34;')
+  expect(text).toContain('&lt;b&gt;Cut&lt;/b&gt; &amp; &quot;go&quot;')
 })
 
 test('to look changes nothing, whoever looks and however often', async () => {
