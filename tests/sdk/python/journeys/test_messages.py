@@ -1,6 +1,7 @@
 """
-What a program does with messages and calls, with the API and the worker of CLIENTFLOW_URL. CLIENTFLOW_API_KEY belongs to a fresh business, and
-CLIENTFLOW_OUTSIDE is where customers and vendors act (scripts/journeys/outside.yaml). tests/journeys/messages.test.ts is the same in TypeScript.
+What a program does with messages and calls, with the API and the worker of CLIENTFLOW_URL.
+CLIENTFLOW_API_KEY belongs to a fresh business, and CLIENTFLOW_OUTSIDE is where customers and vendors
+act (scripts/journeys/outside.yaml). tests/journeys/messages.test.ts is the same in TypeScript.
 """
 
 from __future__ import annotations
