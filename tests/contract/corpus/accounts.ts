@@ -85,11 +85,12 @@ function linkTo(purpose: 'appointment' | 'waitlist_offer', businessId: string, i
   return createLinkTokens(secrets.TOKEN_KEY).mint(purpose, [businessId, id])
 }
 
-/** An appointment of the cast's series, and a time for it that is not taken. */
+/** An appointment of the cast's series, and an afternoon for it on which nothing is, nor a week later, and which a customer may choose too. */
 async function inSeries({ owner, ids }: Cast): Promise<Prepared> {
   const { body } = await owner.get(`/v1/appointment-series/${ids.series_id ?? ''}`)
   const id = (body as { appointment_ids: string[] }).appointment_ids[0] ?? ''
-  return { fields: { appointment_id: id, starts_at: workingNoon(3) } }
+  const afternoon = new Date(Date.parse(workingNoon(1)) + 3 * hourMs).toISOString()
+  return { fields: { appointment_id: id, starts_at: afternoon } }
 }
 
 const preparations: Readonly<Partial<Record<OperationId, (cast: Cast, example: string) => Promise<Prepared>>>> = {
