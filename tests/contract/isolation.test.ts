@@ -70,7 +70,8 @@ function asking(route: Route, names: readonly string[]): Sent {
   const named = parametersOf(route).filter(({ name }) => names.includes(name))
   const schema = bodySchema(route.operation)
   const headers = Object.fromEntries(named.filter((each) => each.in === 'header').map(({ name }) => [name, '']))
-  const query = named.filter((each) => each.in === 'query').map(({ name }) => [name, ''] as const)
+  const asked = new Set(base.query.map(([name]) => name))
+  const query = named.filter((each) => each.in === 'query' && !asked.has(each.name)).map(({ name }) => [name, ''] as const)
   const fields = schema === undefined ? undefined : (complete(schema, base.body) as object)
   const wanted = Object.entries(fields ?? {}).filter((field) => namesAny(field, names))
   const body = schema === undefined ? undefined : { ...(base.body as object), ...Object.fromEntries(wanted) }
@@ -97,8 +98,12 @@ function placesOf(route: Route): string[] {
   }
 }
 
-const isFilter = (route: Route, wanted: string): boolean =>
-  parametersOf(route).some(({ name, in: place }) => name === wanted && place === 'query')
+/** Where a question cannot do without an id in its query, those say what it is about; elsewhere they narrow a list. */
+function isFilter(route: Route, wanted: string): boolean {
+  const inQuery = parametersOf(route).filter((each) => each.in === 'query')
+  const isAbout = inQuery.some(({ required = false, schema }) => required && shapeOf(schema).format === 'uuid')
+  return !isAbout && inQuery.some(({ name }) => name === wanted)
+}
 
 /** What the caller can tell from a reply. */
 function seen({ status, headers, body }: Reply): object {
