@@ -17757,7 +17757,7 @@ export interface operations {
                 readonly party_size?: number;
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
                 /**
@@ -17847,7 +17847,7 @@ export interface operations {
                 readonly party_size?: number;
                 /**
                  * @description The service.
-                 * @example 01a1b2c3-0000-7000-8000-000000005e01
+                 * @example 01a1b2c3-0000-7000-8000-000000002001
                  */
                 readonly service_id: components["schemas"]["Id"];
                 /**
