@@ -32,7 +32,7 @@ test('the same reminder once more is refused, and names the one that is there', 
   const byMail = await add(world, appointment, { trigger: first.trigger, channel: 'email' })
 
   expect(codeOf(again)).toBe('reminder_exists')
-  expect((again.body).existing_id).toBe(first.id)
+  expect(again.body.existing_id).toBe(first.id)
   expect(byMail.status).toBe(201)
 })
 
@@ -53,7 +53,7 @@ test('a reminder whose moment has passed, or comes after the beginning, is refus
   const after = await add(world, appointment, { trigger: { type: 'wall_clock', days_before: 0, at: '23:59' } })
 
   expect([passed, after].map(codeOf)).toEqual(['reminder_too_late', 'reminder_too_late'])
-  expect((after.body).detail).toBe('This reminder would come after the appointment begins.')
+  expect(after.body.detail).toBe('This reminder would come after the appointment begins.')
 })
 
 test('nobody can be reminded of what is off, nor twenty-one times', async () => {
