@@ -14,7 +14,7 @@ begin
     queue_name => coalesce(public.current_business()::text, 'none') || ':' || queue_name,
     run_at => coalesce(run_at, now()),
     job_key => coalesce(public.current_business()::text, 'none') || ':' || job_key,
-    job_key_mode => case when queue_name is null then 'replace' else 'preserve_run_at' end);
+    job_key_mode => case when run_at is null then 'preserve_run_at' else 'replace' end);
 end
 $$;
 

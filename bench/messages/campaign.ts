@@ -92,7 +92,7 @@ async function writeCampaign({ rows }: Street, { id, channel }: TextingSalon, si
   await rows('vacuum analyze messages')
   await rows(
     `with scope as materialized (select set_config('app.business_id', $1, false))
-     select app.enqueue('messages.send', '{}', 'messages.send', null, 'messages.send') from scope`,
+     select app.enqueue('messages.send', '{}', 'messages.send') from scope`,
     [id],
   )
 }

@@ -24,6 +24,8 @@ export interface JobContext {
   readonly calendars: Calendars
   /** How much may be tried again at each account. */
   readonly retryBudget: RetryBudget
+  /** The businesses whose messages this worker is sending, each with whether somebody has asked for that again meanwhile. */
+  readonly senders: Map<string, { isAskedAgain: boolean }>
   /** Where the pages stand to which mailed links lead. */
   readonly baseUrl: string
   /** Where the outside reaches the API. */

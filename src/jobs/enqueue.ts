@@ -3,10 +3,10 @@ import { plain } from '../db/database.ts'
 import type { JobPayloads } from './payloads.ts'
 
 export interface EnqueueOptions {
-  /** A later job with the same key replaces one that has not started. */
+  /** A later job with the same key replaces one that has not started: with an instant it is moved to it, without one it keeps its place. */
   readonly jobKey?: string
   readonly runAt?: Date
-  /** Its jobs run one after the other, and one whose key is added again keeps its place. */
+  /** Its jobs run one after the other, which has a price: one that died over its job keeps the others waiting until it is missed. */
   readonly queue?: string
 }
 

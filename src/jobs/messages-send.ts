@@ -11,21 +11,47 @@ import type { Desk } from './message-deliver.ts'
 const sliceMs = 500
 const lanes = 8
 const shelf = 32
+const listed = 4 * shelf
 const heartbeatMs = 10_000
 const laterMs = 30_000
 const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: null } as const
 
 /**
- * Sends the messages of one business that are due. It takes a slice of time and then stands at the end of the queue again, behind the other businesses;
- * its queue lets only one such job of a business run, so a long list, or a provider that does not answer, keeps one place of the worker busy and no
- * more. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
+ * Sends the messages of one business that are due. It takes a slice of time and then stands at the end of the queue again, behind the other businesses.
+ * A worker runs one such job of a business at a time, so a long list, or a provider that does not answer, keeps one place of it busy and no more: who
+ * comes meanwhile leaves word and goes. The queue itself is not asked to see to that, because it would keep the others of the business waiting for as
+ * long as a worker that died is not missed. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
  */
 export async function sendMessages(context: JobContext, _payload: object, { businessId, signal }: Run): Promise<void> {
   if (businessId === null) throw new Error('Messages are sent within a business.')
+  const busy = context.senders.get(businessId)
+  if (busy !== undefined) {
+    busy.isAskedAgain = true
+    return
+  }
+  const sender = { isAskedAgain: false }
   const desk = deskFor(context, businessId)
-  const heartbeat = setInterval(() => void beat(context, desk), heartbeatMs)
   const end = Date.now() + sliceMs
   const isOver = (): boolean => Date.now() >= end || signal.aborted
+  const isAskedAgain = (): boolean => sender.isAskedAgain
+  const heartbeat = setInterval(() => void beat(context, desk), heartbeatMs)
+  context.senders.set(businessId, sender)
+  try {
+    do {
+      sender.isAskedAgain = false
+      // Who is told to end does not wait for a provider: what it took without our hearing of it is looked for by whoever comes next.
+      await Promise.race([sendDue(context, desk, isOver), ended(signal)])
+    } while (isAskedAgain() && !isOver())
+  } finally {
+    clearInterval(heartbeat)
+    context.senders.delete(businessId)
+  }
+  // The time was over before the messages were; should none be left, the next one sees that.
+  if (isOver() && !signal.aborted) await desk.transact((tx) => wakeSender(tx))
+}
+
+/** Several at a time, until there are no more or the time is over. */
+async function sendDue(context: JobContext, desk: Desk, isOver: () => boolean): Promise<void> {
   const take = shelfOf(desk)
   const lane = async (): Promise<void> => {
     while (!isOver()) {
@@ -34,15 +60,7 @@ export async function sendMessages(context: JobContext, _payload: object, { busi
       await sendOne(context, desk, id)
     }
   }
-  try {
-    // Who is told to end does not wait for a provider: what it took without our hearing of it is looked for by whoever comes next.
-    await Promise.race([Promise.all(Array.from({ length: lanes }, lane)), ended(signal)])
-    if (signal.aborted) return
-    // The time was over before the messages were; should none be left, the next one sees that.
-    if (isOver()) await desk.transact((tx) => wakeSender(tx))
-  } finally {
-    clearInterval(heartbeat)
-  }
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 function ended(signal: AbortSignal): Promise<void> {
@@ -57,8 +75,9 @@ function shelfOf(desk: Desk): () => Promise<string | undefined> {
   const ids: string[] = []
   let filling: Promise<void> | undefined
   const fill = async (): Promise<void> => {
-    const due = await findDue(desk.door, shelf, [...desk.closed])
-    ids.push(...due.filter((id) => !desk.busy.has(id)))
+    const due = (await findDue(desk.door, listed, [...desk.closed])).filter((id) => !desk.busy.has(id))
+    // Another worker may have the same list before it: of a long one each takes some at random, so that they seldom reach for the same message.
+    ids.push(...due.filter(() => Math.random() * due.length < shelf))
   }
   return async () => {
     if (ids.length === 0)

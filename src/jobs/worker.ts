@@ -60,6 +60,7 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
     vendors: vendorsOf(config),
     calendars: createCalendars(config, publicUrl),
     retryBudget: createRetryBudget(),
+    senders: new Map(),
     baseUrl: (config.APP_URL ?? publicUrl).replace(/\/+$/, ''),
     publicUrl: publicUrl.replace(/\/+$/, ''),
   })

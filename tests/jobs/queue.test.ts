@@ -92,6 +92,20 @@ test("a job key replaces the business's own waiting job, and never another busin
   ])
 })
 
+test('a job whose key is added again is moved to the instant given, and keeps its place where none is', async () => {
+  const [soon, later] = [new Date(Date.now() + 60_000), new Date(Date.now() + 3_600_000)]
+  const add = (runAt?: Date): Promise<void> =>
+    shop.transact({ nobody: true }, (tx) => addJob(tx, 'mail.send', { n: runAt?.getTime() }, 'reminder', runAt))
+  const runAt = async (): Promise<unknown> => (await shop.rows('select run_at from graphile_worker.jobs'))[0]?.['run_at']
+
+  await add(later)
+  await add(soon)
+  expect(await runAt()).toEqual(soon)
+  await add()
+
+  expect(await runAt()).toEqual(soon)
+})
+
 test.each([
   'select from graphile_worker._private_jobs',
   'select from graphile_worker.jobs',

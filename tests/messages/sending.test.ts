@@ -167,6 +167,8 @@ test('a provider that says nothing keeps one place of the worker busy, and other
   for (let place = 0; place < 30; place += 1) await silent.queue(numberAt(place), 'Hello')
   await shop.start({ ...settings, PROVIDER_TIMEOUT_MS: '20000', WORKER_CONCURRENCY: '2' })
   await until('it is waited for', async () => ((await silent.statuses())['sending'] ?? 0) > 0)
+  // Each brings a job of its own, because that of the first has begun.
+  for (let place = 30; place < 34; place += 1) await silent.queue(numberAt(place), 'Hello')
 
   const { id } = await alive.queue(numberAt(1), 'Hello')
 
@@ -218,6 +220,19 @@ test('a message whose job was lost is found by the sweep', async () => {
 
   await salon.settled(id, 'sent')
   expect(salon.taken()).toHaveLength(1)
+})
+
+test('a worker that died over the messages of a business keeps its next ones from nobody', async () => {
+  const salon = await textingSalon(shop, vendors)
+  await salon.queue(numberAt(1), 'Hello')
+  const died = "locked_at = now(), locked_by = 'a worker that died'"
+  await shop.rows(`update graphile_worker._private_jobs set attempts = 1, ${died}`)
+  await shop.rows(`update graphile_worker._private_job_queues set ${died}`)
+  await shop.start(settings, { deadAfterMs: 3_600_000 })
+
+  const { id } = await salon.queue(numberAt(2), 'Hello')
+
+  await salon.settled(id, 'sent')
 })
 
 test('one message that cannot be sent through a fault of ours does not keep the others', async () => {

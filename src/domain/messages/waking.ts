@@ -9,7 +9,7 @@ const name = 'messages.send'
  * transaction, because others who call it wait.
  */
 export function wakeSender(tx: Tx, at?: Date): Promise<void> {
-  if (at === undefined) return enqueue(tx, name, {}, { jobKey: name, queue: name })
+  if (at === undefined) return enqueue(tx, name, {}, { jobKey: name })
   const second = new Date(Math.ceil(at.getTime() / 1000) * 1000)
-  return enqueue(tx, name, {}, { jobKey: `${name} ${second.toISOString()}`, queue: name, runAt: second })
+  return enqueue(tx, name, {}, { jobKey: `${name} ${second.toISOString()}`, runAt: second })
 }
