@@ -7,14 +7,14 @@ import { findDue, putOff, wakeReminders } from '../domain/reminders/reminders.ts
 import type { JobContext, Run } from './context.ts'
 
 const sliceMs = 2_000
-const lanes = 4
-const shelf = 100
+// So many commit together. More would keep people waiting longer who want to change one of their appointments.
+const shelf = 25
 const laterMs = 30_000
 const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: null } as const
 
 /**
  * Hands the reminders of one business that are due to its messages. It takes a slice of time and then stands at the end of the queue again, behind other
- * businesses, and never holds more than a shelf of ids. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
+ * businesses, and never holds more than a shelf of them. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
  */
 export async function sendReminders(
   { application, log, ...links }: Pick<JobContext, 'application' | 'log' | 'linkTokens' | 'publicUrl'>,
@@ -29,19 +29,19 @@ export async function sendReminders(
   const linkTo = (id: string): string => manageUrlOf(links, businessId, id)
   const end = Date.now() + sliceMs
   const isOver = (): boolean => Date.now() >= end || signal.aborted
+  const send = (ids: readonly string[]): Promise<void> => transact((tx) => sendDue(tx, ids, linkTo))
   // One reminder that cannot be sent must not keep the others from being sent: it is looked at again later.
-  const sendOne = (id: string): Promise<void> =>
-    transact((tx) => sendDue(tx, id, linkTo)).catch(async (error: unknown) => {
+  const sendAlone = (id: string): Promise<void> =>
+    send([id]).catch(async (error: unknown) => {
       log.error({ err: error, reminderId: id }, 'A reminder could not be sent, through a fault of ours')
       await transact((tx) => putOff(tx, id, laterMs))
     })
   while (!isOver()) {
     const ids = await findDue(door, shelf)
     if (ids.length === 0) return
-    const lane = async (): Promise<void> => {
-      for (let id = ids.shift(); id !== undefined && !isOver(); id = ids.shift()) await sendOne(id)
-    }
-    await Promise.all(Array.from({ length: lanes }, lane))
+    await send(ids).catch(async () => {
+      for (const id of ids) if (!isOver()) await sendAlone(id)
+    })
   }
   if (!signal.aborted) await transact((tx) => wakeReminders(tx))
 }

@@ -83,6 +83,25 @@ test('a fault of ours keeps one reminder waiting and no other, and is noted when
   expect(await lookAgain(world, waiting)).toMatchObject({ state: 'failed', reason: 'internal_error' })
 })
 
+test('one that cannot be sent keeps none from being sent that is due at the same moment', async () => {
+  const world = await texting()
+  const appointments = [
+    await world.bookFor(),
+    await world.bookFor({ starts_at: noonIn(11) }),
+    await world.bookFor({ starts_at: noonIn(12) }),
+  ]
+  await rows("update appointments set time_zone = 'Nowhere/Else' where id = $1", [appointments[1].id])
+  await rows('update appointment_reminders set planned_at = now(), due_at = now() where business_id = $1 and minutes_before = 1440', [
+    world.salon.id,
+  ])
+
+  await sendDueReminders(world.salon.id)
+
+  const firsts = await Promise.all(appointments.map(async (each) => (await remindersOf(world, each))[0]))
+  expect(firsts.map(({ state }) => state)).toEqual(['sent', 'planned', 'sent'])
+  expect(await world.written()).toHaveLength(2)
+})
+
 test('an appointment that was moved past us is reminded of by nothing old', async () => {
   const world = await texting()
   const appointment = await world.bookFor()

@@ -23,6 +23,8 @@ export interface WantedMessage extends Partial<Omit<Words, 'body'>> {
   /** An instant that has passed is now. */
   readonly scheduledFor?: Date | undefined
   readonly retryOfId?: string | null
+  /** Whether the caller has the sender woken for what can leave at once, when there are more of them. */
+  readonly wakesLater?: boolean
   /** Which word of the recipient it answers. Carriers ask for that answer, so it leaves where nothing else does. */
   readonly keywordAnswer?: MessageRow['keyword_answer']
 }
@@ -54,7 +56,8 @@ export async function queueMessage(tx: Tx, wanted: WantedMessage): Promise<Messa
       segments,
     },
   )
-  if (row.due_at !== null) await wakeSender(tx, row.status === 'queued' ? undefined : new Date(row.due_at))
+  const leavesNow = row.status === 'queued'
+  if (row.due_at !== null && !(leavesNow && wanted.wakesLater === true)) await wakeSender(tx, leavesNow ? undefined : new Date(row.due_at))
   return row
 }
 

@@ -2,11 +2,11 @@ import type { Tx } from '../../db/database.ts'
 import { defaultChannel } from '../channels/channels.ts'
 import { openConversation } from '../conversations/conversations.ts'
 import type { CustomerRow } from '../customers/customers.ts'
-import { queueMessage } from '../messages/messages.ts'
+import { queueMessage, wakeSender } from '../messages/messages.ts'
 import type { MessageRow } from '../messages/messages.ts'
 import { isToCome, lockDue, recordReminder, updateReminder } from '../reminders/reminders.ts'
 import type { ReminderRow } from '../reminders/reminders.ts'
-import { lockSubject } from './queries.ts'
+import { lockSubjects } from './queries.ts'
 import type { Subject } from './queries.ts'
 import { customerIfThere } from './readers.ts'
 import { seeIfItLeft } from './settling.ts'
@@ -19,14 +19,40 @@ type Reason = NonNullable<ReminderRow['reason']>
 const latestMs = 60 * 60_000
 
 /**
- * Hands a reminder that is due to the messages, or notes why not. The appointment is locked, so it is neither moved nor cancelled meanwhile; reminder and
- * message commit together, so a worker that is killed leaves both or none, and one that comes second finds nothing to do.
+ * Hands reminders that are due to the messages, or notes why not. Their appointments are locked, so none is moved or cancelled meanwhile; reminders and
+ * messages commit together, so a worker that is killed leaves both or none, and one that comes second finds nothing to do.
  */
-export async function sendDue(tx: Tx, id: string, linkTo: LinkTo, now = new Date()): Promise<void> {
-  const subject = await lockSubject(tx, id)
-  const row = await lockDue(tx, id)
-  if (subject === undefined || row === undefined) return
-  if (row.state === 'sent') return seeIfItLeft(tx, row)
+export async function sendDue(tx: Tx, ids: readonly string[], linkTo: LinkTo, now = new Date()): Promise<void> {
+  // Sent together; the reminders are looked at when the appointments are held.
+  const [subjects, rows] = await Promise.all([lockSubjects(tx, ids), lockDue(tx, ids)])
+  const due = rows.flatMap((row) => {
+    const subject = subjects.get(row.id)
+    return subject === undefined ? [] : [{ row, subject }]
+  })
+  // All customers side by side, so that nothing waits for one answer after the other; those of one customer meet in one thread.
+  const queued = await settled(
+    [...Map.groupBy(due, ({ subject }) => subject.customer_id).values()].map(async (those) => {
+      let count = 0
+      for (const { row, subject } of those) count += (await sendOne(tx, row, subject, linkTo, now)) ? 1 : 0
+      return count
+    }),
+  )
+  // Once for all of them, and last, because others who call it wait.
+  if (queued.some((count) => count > 0)) await wakeSender(tx)
+}
+
+/** What all of them answer. None goes on after this has failed, because the transaction may then be another's. */
+async function settled<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works)
+  return Promise.all(works)
+}
+
+/** Whether there is a message now that is to leave. */
+async function sendOne(tx: Tx, row: ReminderRow, subject: Subject, linkTo: LinkTo, now: Date): Promise<boolean> {
+  if (row.state === 'sent') {
+    await seeIfItLeft(tx, row)
+    return false
+  }
   if (!isToCome(subject) || subject.starts_at !== row.starts_at) return end(tx, row, 'cancelled', 'appointment_over')
   if (isTooLate(row, now)) return end(tx, row, row.faults > 0 ? 'failed' : 'skipped', row.faults > 0 ? 'internal_error' : 'too_late')
   const customer = await customerIfThere(tx, subject.customer_id)
@@ -45,6 +71,7 @@ export async function sendDue(tx: Tx, id: string, linkTo: LinkTo, now = new Date
     await updateReminder(tx, row.id, { state: 'sent', sent_at: sentAt, due_at: lookAt, message_id: message.id }),
     ['state'],
   )
+  return message.status === 'queued'
 }
 
 function isTooLate({ planned_at, starts_at }: ReminderRow, now: Date): boolean {
@@ -64,7 +91,13 @@ async function send(
   if (channel === undefined) return undefined
   const place = { customerId: customer.id, channelType: row.channel, channelId: channel.id, peerAddress: address }
   const words = await writeReminder(tx, row, subject, customer, linkTo(subject.id))
-  return queueMessage(tx, { conversation: await openConversation(tx, place), ...words, category: 'transactional', senderType: 'system' })
+  return queueMessage(tx, {
+    conversation: await openConversation(tx, place),
+    ...words,
+    category: 'transactional',
+    senderType: 'system',
+    wakesLater: true,
+  })
 }
 
 async function end(
@@ -73,6 +106,7 @@ async function end(
   state: 'skipped' | 'cancelled' | 'failed',
   reason: Reason,
   messageId: string | null = null,
-): Promise<void> {
+): Promise<false> {
   await updateReminder(tx, row.id, { state, reason, due_at: null, message_id: messageId })
+  return false
 }

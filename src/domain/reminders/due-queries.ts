@@ -15,9 +15,18 @@ export async function findDue(door: Read, limit: number): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** The reminder, locked, if it is due. Whoever asks holds its appointment. */
-export function lockDue(tx: Tx, id: string): Promise<ReminderRow | undefined> {
-  return tx.first(sql.selectFrom('appointment_reminders').select(reminderColumns).where('id', '=', id).where(isDue).forNoKeyUpdate())
+/** Those of these reminders that are due, locked. Whoever asks holds their appointments. */
+export function lockDue(tx: Tx, ids: readonly string[]): Promise<ReminderRow[]> {
+  return tx.all(
+    sql
+      .selectFrom('appointment_reminders')
+      .select(reminderColumns)
+      .where(raw<boolean>`id = any(${[...ids]}::uuid[])`)
+      .where(isDue)
+      .orderBy('due_at')
+      .orderBy('id')
+      .forNoKeyUpdate(),
+  )
 }
 
 /** Looks at a reminder again after a while, because of a fault of ours. */
