@@ -33,7 +33,8 @@ const atFew: ServerName[] = [
 const atMany: ServerName[] = ['ours', 'ours-210', 'raw', 'fastify', 'fastify-tq', 'textbook']
 
 /** Everything that is to be known, in about two hours. True unless a goal that decides was missed. */
-export async function runFull({ rounds, seconds, soakMinutes, campaign, only, faults, messages }: Options): Promise<boolean> {
+export async function runFull(options: Options): Promise<boolean> {
+  const { rounds, seconds, soakMinutes, campaign, only, faults, messages, scheduling } = options
   const figures: Figure[] = []
   const samples: Sample[] = []
   const cluster = await startCluster(true)
@@ -48,11 +49,11 @@ export async function runFull({ rounds, seconds, soakMinutes, campaign, only, fa
     'open-loop': () => measureOpenLoop(cluster.url, Math.min(rounds, 3), seconds),
     growth: () => measureGrowth(cluster.url, rounds, seconds),
     messages: () => measureMessages(cluster.url, { rounds, soakMinutes, campaign, only: messages }),
-    scheduling: () => measureScheduling(cluster.url, rounds),
+    scheduling: () => measureScheduling(cluster.url, options),
     faults: () => measureFaults(faults),
     memory: () => measureMemory(cluster.url, soakMinutes),
   }
-  const chosen = [...(only.length === parts.length ? [] : only), ...messages, ...faults]
+  const chosen = [...(only.length === parts.length ? [] : only), ...messages, ...scheduling, ...faults]
   try {
     for (const part of only) {
       figures.push(...(await work[part]()))

@@ -6,6 +6,7 @@ import { single } from '../figures.ts'
 import { median, ratioOf } from '../ratios.ts'
 import { onStage } from '../stage.ts'
 import type { Stage } from '../stage.ts'
+import { measureReminders } from './reminders.ts'
 import type { Answer } from './requests.ts'
 import { asker, p95 } from './requests.ts'
 
@@ -35,8 +36,31 @@ interface Round {
   readonly wrong: number
 }
 
+export interface SchedulingSettings {
+  readonly rounds: number
+  /** How many reminders are due at once. */
+  readonly reminders: number
+  /** Only these; both when there is none. */
+  readonly scheduling: readonly string[]
+}
+
+/** How long people wait who look for a time and book it, and how soon all are reminded who have to be. */
+export async function measureScheduling(admin: string, { rounds, reminders, scheduling: only }: SchedulingSettings): Promise<Figure[]> {
+  const scenarios: Readonly<Record<string, () => Promise<Figure[]>>> = {
+    times: () => measureTimes(admin, rounds),
+    reminders: () => measureReminders(admin, reminders),
+  }
+  const unknown = only.find((name) => !(name in scenarios))
+  if (unknown !== undefined) throw new Error(`There is no scenario ${unknown}: ${Object.keys(scenarios).join(', ')}.`)
+  const figures: Figure[] = []
+  for (const [name, measure] of Object.entries(scenarios)) {
+    if (only.length === 0 || only.includes(name)) figures.push(...(await measure()))
+  }
+  return figures
+}
+
 /** How long listing times, booking one, and 200 who want the same one take, and what becomes of it when the table grows. */
-export async function measureScheduling(admin: string, rounds: number): Promise<Figure[]> {
+async function measureTimes(admin: string, rounds: number): Promise<Figure[]> {
   const results = new Map<number, Round[]>()
   for (const table of tables)
     await onStage(
