@@ -12,7 +12,7 @@ export interface LockedTable {
 
 const pools = new Map<string, ReturnType<typeof openPool>>()
 
-export async function lockTable(name: 'customers' | 'people', url = server.urls.owner): Promise<LockedTable> {
+export async function lockTable(name: 'business_counters' | 'customers' | 'people', url = server.urls.owner): Promise<LockedTable> {
   const pool = pools.get(url) ?? openPool(url)
   pools.set(url, pool)
   const client: PoolClient = await pool.connect()

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { until } from '../support/eventually.ts'
+import { passTime } from '../support/killed.ts'
 import { numberAt, textingSalon } from '../support/texting.ts'
 import { ownVendors } from '../support/vendors.ts'
 import { workShop } from '../support/worker.ts'
@@ -21,7 +22,7 @@ test('workers are killed while they send: every message arrives, and none twice,
     await until('some of them are on their way', () => salon.taken().length >= before + 10)
     child.kill('SIGKILL')
     await ended
-    await passTime()
+    await passTime(shop, vendors)
   }
   await shop.start(settings)
   await until('all have left', async () => (await salon.statuses())['sent'] === messages, 60_000)
@@ -30,12 +31,3 @@ test('workers are killed while they send: every message arrives, and none twice,
   expect(copies.size).toBe(messages)
   expect([...copies.values()].filter((each) => each.length > 1)).toEqual([])
 }, 120_000)
-
-/** What the provider was asked by the dead it has finished, and their leases are over: as it is half a minute later. */
-async function passTime(): Promise<void> {
-  await until('the provider has done what it was asked', async () => {
-    const asked = vendors.requests.filter(({ method }) => method === 'POST').length
-    return vendors.taken.length === asked
-  })
-  await shop.rows("update messages set due_at = now() where status = 'sending'")
-}
