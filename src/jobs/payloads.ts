@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+const stretch = z.strictObject({ starts_at: z.iso.datetime(), ends_at: z.iso.datetime() })
+const intervals = z.array(z.strictObject({ start: z.string(), end: z.string() })).readonly()
+
 /** What each kind of job carries: ids only, the rows are the truth. */
 export const payloads = {
   'appointments.expire': z.strictObject({ appointment_id: z.uuid() }),
@@ -15,8 +18,23 @@ export const payloads = {
   'reminders.send': z.strictObject({}),
   'tags.rename': z.strictObject({ tag_rename_id: z.uuid() }),
   'waitlist.expire': z.strictObject({ waitlist_entry_id: z.uuid() }),
-  // Time has no row of its own once nobody takes it.
-  'waitlist.offer': z.strictObject({ member_id: z.uuid().nullable(), starts_at: z.iso.datetime(), ends_at: z.iso.datetime() }),
+  // Hours as they were have no row any more.
+  'waitlist.hours': z.strictObject({
+    member_id: z.uuid().nullable(),
+    time_zone: z.string().nullable(),
+    weekly: z
+      .array(z.strictObject({ weekday: z.int(), intervals }))
+      .readonly()
+      .nullable(),
+    exceptions: z.array(z.strictObject({ date: z.string(), intervals })).readonly(),
+  }),
+  // Nor has time, once nobody takes it.
+  'waitlist.offer': z.strictObject({
+    member_id: z.uuid().nullable(),
+    times: z.array(stretch).min(1).readonly(),
+    /** Who was looked at last, by their place in the order. */
+    after: z.strictObject({ created_at: z.iso.datetime(), id: z.uuid() }).optional(),
+  }),
   'webhook.process': z.strictObject({ inbound_webhook_id: z.uuid() }),
 }
 

@@ -15,7 +15,7 @@ import { purge } from './purge.ts'
 import { replanReminders } from './reminders-replan.ts'
 import { sendReminders } from './reminders-send.ts'
 import { renameTags } from './tags-rename.ts'
-import { expireWaitlistEntry, offerToWaitlist } from './waitlist.ts'
+import { expireWaitlistEntry, offerOpenedHours, offerToWaitlist } from './waitlist.ts'
 import { processWebhook } from './webhook-process.ts'
 
 type Runner<T extends keyof JobPayloads> = (context: JobContext, payload: JobPayloads[T], run: Run) => Promise<void>
@@ -34,6 +34,7 @@ const runners: { readonly [T in keyof JobPayloads]: Runner<T> } = {
   'reminders.send': sendReminders,
   'tags.rename': renameTags,
   'waitlist.expire': expireWaitlistEntry,
+  'waitlist.hours': offerOpenedHours,
   'waitlist.offer': offerToWaitlist,
   'webhook.process': processWebhook,
 }

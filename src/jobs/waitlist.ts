@@ -1,16 +1,21 @@
 import { writeChanges } from '../db/changes.ts'
 import { withTransaction } from '../db/database.ts'
 import type { Tx } from '../db/database.ts'
-import { expireEntry, offerFreedTime } from '../domain/waitlist-entries/waitlist-entries.ts'
+import { expireEntry, offerFreedTime, offerOpenedTime } from '../domain/waitlist-entries/waitlist-entries.ts'
 import type { JobContext, Run } from './context.ts'
 import type { JobPayloads } from './payloads.ts'
 
 const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: null } as const
 
 /** Offers time that became free to whoever has waited longest for such a time. */
-export async function offerToWaitlist(context: JobContext, freed: JobPayloads['waitlist.offer'], run: Run): Promise<void> {
+export async function offerToWaitlist(context: JobContext, { after, ...freed }: JobPayloads['waitlist.offer'], run: Run): Promise<void> {
   const { linkTokens, publicUrl } = context
-  await inBusiness(context, run, (tx) => offerFreedTime(tx, freed, { linkTokens, publicUrl }))
+  await inBusiness(context, run, (tx) => offerFreedTime(tx, freed, after, { linkTokens, publicUrl }))
+}
+
+/** Offers what longer hours have opened. */
+export async function offerOpenedHours(context: JobContext, former: JobPayloads['waitlist.hours'], run: Run): Promise<void> {
+  await inBusiness(context, run, (tx) => offerOpenedTime(tx, former))
 }
 
 /** Ends an entry whose offer was not answered, or whose window is over. */

@@ -9,6 +9,7 @@ import { newNumber } from '../support/providers.ts'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test reads what it expects, and fails when it is not there
 type Body = any
 
+const offering = ['waitlist.hours', 'waitlist.offer']
 const hex = (): string => randomUUID().replaceAll('-', '')
 
 /** A salon in which nobody is to be served but by the business itself, always open, and which is booked out at noon by UTC in ten days. */
@@ -54,6 +55,6 @@ export async function bookedOut(house: House, service: object = {}) {
     anybody: (method: string, path: string): Promise<Reply> => call(house.url, method, path),
     /** Returns when no job of the waitlist that is due waits any more. */
     settled: (): Promise<unknown> =>
-      until('all offers are made', async () => !(await house.shop.jobs()).some(({ task }) => task === 'waitlist.offer')),
+      until('all offers are made', async () => !(await house.shop.jobs()).some(({ task }) => offering.includes(task))),
   }
 }

@@ -13,7 +13,7 @@ export async function afterAppointmentChange(tx: Tx, before: AppointmentRow | un
   await followAppointment(tx, before, after)
   await mirrorAppointment(tx, after)
   if (after.expires_at !== null && after.expires_at !== before?.expires_at) await planExpiry(tx, after.id, after.expires_at)
-  if (before !== undefined && gaveTimeBack(before, after)) await offerLater(tx, before)
+  if (before !== undefined && gaveTimeBack(before, after)) await offerLater(tx, { member_id: before.member_id, times: [before] })
 }
 
 /** Whether some of the time that it took is free now. */

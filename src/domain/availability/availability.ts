@@ -13,9 +13,11 @@ export { partyOf, reasonsAgainst, sessionAt } from './evaluate.ts'
 export type { BookedBy, Reason } from './evaluate.ts'
 export { loadPicture } from './load.ts'
 export type { Place } from './load.ts'
+export { openingsOf } from './openings.ts'
 export { withBlock } from './picture.ts'
 export type { Block, Lane, Picture } from './picture.ts'
 export type { Slot } from './slots.ts'
+export { difference, intersection, union } from './spans.ts'
 export type { Span } from './spans.ts'
 
 /** Who wants to come to whom. */
@@ -68,6 +70,17 @@ export async function availableSlots(
   const zone = time_zone ?? picture.time_zone
   const slots = firstSlots(picture, rest, partyOf(picture, wish.party_size, wish.booked_by), limit, duration)
   return { time_zone: zone, local: localTimes(zone, rest.start, rest.end + longestTime), slots }
+}
+
+/** The first time that can be had and begins in one of these ranges, which lie no further apart than a search may reach. Throws 404 as above. */
+export async function firstSlotIn(door: Read, wish: Wish, ranges: readonly Span[]): Promise<Slot | undefined> {
+  const picture = await loadPicture(door, wish, ranges)
+  const party = partyOf(picture, wish.party_size, wish.booked_by)
+  for (const range of ranges) {
+    const [slot] = firstSlots(picture, range, party, 1)
+    if (slot !== undefined) return slot
+  }
+  return undefined
 }
 
 export interface Explanation extends Span {

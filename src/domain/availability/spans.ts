@@ -31,6 +31,22 @@ export function intersection(ones: readonly Span[], others: readonly Span[]): Sp
   return pieces
 }
 
+/** What lies in the first and not in the second, in order. Both are unions. */
+export function difference(ones: readonly Span[], others: readonly Span[]): Span[] {
+  const left: Span[] = []
+  for (const one of ones) {
+    let { start } = one
+    for (const other of others) {
+      if (other.end <= start) continue
+      if (other.start >= one.end) break
+      if (start < other.start) left.push({ start, end: other.start })
+      start = other.end
+    }
+    if (start < one.end) left.push({ start, end: one.end })
+  }
+  return left
+}
+
 /** Whether all of it lies within one of them. They are a union. */
 export function covers(spans: readonly Span[], { start, end }: Span): boolean {
   const before = spans[lastAtOrBefore(spans, start)]

@@ -109,10 +109,10 @@ export async function useCalendars(
   )
 }
 
-/** Forgets what was read from calendars that are not read any more; from all of them where `all` says so. */
-export async function forgetBusyTimes(tx: Tx, id: string, all: boolean): Promise<void> {
+/** Forgets what was read from calendars that are not read any more, or from all of them where `all` says so, and answers when it was. */
+export function forgetBusyTimes(tx: Tx, id: string, all: boolean): Promise<{ readonly starts_at: string; readonly ends_at: string }[]> {
   const unread = `and ($2 or not exists (select from connected_calendars c where c.connection_id = b.connection_id and c.calendar_id = b.calendar_id and c.check_busy))`
-  await tx.all(plain(`delete from calendar_busy_times b where b.connection_id = $1 ${unread}`, [id, all]))
+  return tx.all(plain(`delete from calendar_busy_times b where b.connection_id = $1 ${unread} returning b.starts_at, b.ends_at`, [id, all]))
 }
 
 export async function isActiveMember(door: Read, id: string): Promise<boolean> {

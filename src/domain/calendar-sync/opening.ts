@@ -11,6 +11,7 @@ import {
 } from '../calendar-connections/calendar-connections.ts'
 import type { ConnectionRow } from '../calendar-connections/calendar-connections.ts'
 import { wantAllEvents } from '../calendar-events/calendar-events.ts'
+import { offerLater } from '../freed-time/freed-time.ts'
 import { deleteRest, listCalendars, listChannels, lockSealed, replaceCalendars } from './queries.ts'
 import type { CalendarFacts, ChannelRow, SealedConnection, SyncedCalendar } from './queries.ts'
 
@@ -81,7 +82,8 @@ export async function keepCalendars(tx: Tx, id: string, listed: readonly Calenda
   if (row.account_email !== null && email !== null && row.account_email !== email) return false
   // The main one and those that can be written to come first: of very many not all are kept.
   const sorted = [...listed].sort((one, other) => weight(other) - weight(one)).slice(0, mostCalendars)
-  await replaceCalendars(tx, id, sorted, row.calendars.length === 0)
+  const freed = await replaceCalendars(tx, id, sorted, row.calendars.length === 0)
+  await offerLater(tx, { member_id: row.member_id, times: freed })
   const now = new Date().toISOString()
   await noteConnection(tx, id, { listed_at: now })
   const current = await lockConnection(tx, id)

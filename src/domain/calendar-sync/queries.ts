@@ -30,6 +30,12 @@ export interface BusyTime {
   readonly ends_at: string | null
 }
 
+/** A time that made a member busy, and does so no more. */
+export interface Stretch {
+  readonly starts_at: string
+  readonly ends_at: string
+}
+
 /** The row, locked until the transaction ends. */
 export function lockSealed(tx: Tx, id: string): Promise<SealedConnection | undefined> {
   const columns = [
@@ -70,16 +76,18 @@ export interface CalendarFacts {
   readonly is_writable: boolean
 }
 
-/** Adds the calendars that are new, each used as `uses` says, and notes what has changed of the others. Those that are gone go, and what was read from them. */
+/** Adds the calendars that are new, each used as `uses` says, and notes what has changed of the others. Those that are gone go, and what was read from them: when that was it answers. */
 export async function replaceCalendars(
   tx: Tx,
   connectionId: string,
   calendars: readonly CalendarFacts[],
   usesPrimary: boolean,
-): Promise<void> {
+): Promise<Stretch[]> {
   const values = [connectionId, JSON.stringify(calendars), usesPrimary]
   const gone = 'connection_id = $1 and calendar_id <> all (select l.calendar_id from jsonb_to_recordset($2) as l (calendar_id text))'
-  await tx.all(plain(`delete from calendar_busy_times where ${gone}`, values.slice(0, 2)))
+  const freed = await tx.all(
+    plain<Stretch>(`delete from calendar_busy_times where ${gone} returning starts_at, ends_at`, values.slice(0, 2)),
+  )
   await tx.all(plain(`delete from calendar_channels where ${gone}`, values.slice(0, 2)))
   await tx.all(plain(`delete from connected_calendars where ${gone}`, values.slice(0, 2)))
   await tx.all(
@@ -94,6 +102,7 @@ export async function replaceCalendars(
       values,
     ),
   )
+  return freed
 }
 
 /** From where the next changes of a calendar are listed; null is the beginning. */
@@ -110,32 +119,37 @@ export async function keepSyncToken(
   )
 }
 
-/** Writes when a member is busy, and forgets what makes them busy no more. */
+/** Writes when a member is busy, and forgets what makes them busy no more. Answers the times that were written otherwise before. */
 export async function writeBusyTimes(
   tx: Tx,
   connectionId: string,
   calendarId: string,
   memberId: string,
   times: readonly BusyTime[],
-): Promise<void> {
-  if (times.length === 0) return
+): Promise<Stretch[]> {
+  if (times.length === 0) return []
   const listed = 'jsonb_to_recordset($3) as l (event_id text, starts_at timestamptz, ends_at timestamptz)'
   const text = `
-    with free as (
+    with before as (
+      select b.starts_at, b.ends_at from calendar_busy_times b join ${listed} on b.event_id = l.event_id
+      where b.connection_id = $1 and b.calendar_id = $2 and (b.starts_at, b.ends_at) is distinct from (l.starts_at, l.ends_at)
+    ), free as (
       delete from calendar_busy_times b using ${listed}
       where b.connection_id = $1 and b.calendar_id = $2 and b.event_id = l.event_id and l.starts_at is null
+    ), taken as (
+      insert into calendar_busy_times as b (connection_id, calendar_id, event_id, member_id, starts_at, ends_at)
+      select $1, $2, l.event_id, $4, l.starts_at, l.ends_at from ${listed} where l.starts_at is not null
+      on conflict (business_id, connection_id, calendar_id, event_id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at
     )
-    insert into calendar_busy_times as b (connection_id, calendar_id, event_id, member_id, starts_at, ends_at)
-    select $1, $2, l.event_id, $4, l.starts_at, l.ends_at from ${listed} where l.starts_at is not null
-    on conflict (business_id, connection_id, calendar_id, event_id) do update set starts_at = excluded.starts_at, ends_at = excluded.ends_at`
-  await tx.all(plain(text, [connectionId, calendarId, JSON.stringify(times), memberId]))
+    select starts_at, ends_at from before`
+  return tx.all(plain<Stretch>(text, [connectionId, calendarId, JSON.stringify(times), memberId]))
 }
 
-/** Forgets all that was not seen when a calendar was listed from its beginning. */
-export async function forgetUnseen(tx: Tx, connectionId: string, calendarId: string, seen: readonly string[]): Promise<void> {
+/** Forgets all that was not seen when a calendar was listed from its beginning, and answers when it was. */
+export function forgetUnseen(tx: Tx, connectionId: string, calendarId: string, seen: readonly string[]): Promise<Stretch[]> {
   const text = `delete from calendar_busy_times where connection_id = $1 and calendar_id = $2
-    and not exists (select from jsonb_array_elements_text($3) s where s = event_id)`
-  await tx.all(plain(text, [connectionId, calendarId, JSON.stringify(seen)]))
+    and not exists (select from jsonb_array_elements_text($3) s where s = event_id) returning starts_at, ends_at`
+  return tx.all(plain<Stretch>(text, [connectionId, calendarId, JSON.stringify(seen)]))
 }
 
 export function listChannels(door: Read, connectionId: string): Promise<ChannelRow[]> {

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/database.ts'
 import { appointmentOf } from '../calendar-events/calendar-events.ts'
+import { offerLater } from '../freed-time/freed-time.ts'
 import { forgetUnseen, keepSyncToken, writeBusyTimes } from './queries.ts'
 import type { BusyTime, SyncedCalendar } from './queries.ts'
 import type { OpenConnection } from './opening.ts'
@@ -48,7 +49,7 @@ export async function readBusyTimes(
     .map((event) => busyTime(event, time_zone, window_ends_at ?? new Date(Date.now() + aheadMs).toISOString()))
   // The last word on an event counts, and one statement cannot write a row twice.
   const last = new Map(times.map((time) => [time.event_id, time]))
-  await writeBusyTimes(tx, id, calendar_id, memberId, [...last.values()])
+  await offerLater(tx, { member_id: memberId, times: await writeBusyTimes(tx, id, calendar_id, memberId, [...last.values()]) })
 }
 
 /** All pages of changes were taken over: the next ones begin after them. */
@@ -59,13 +60,13 @@ export function endReading(tx: Tx, { id }: OpenConnection, { calendar_id }: Sync
 /** The whole calendar was listed: what was not seen is there no more. */
 export async function endListing(
   tx: Tx,
-  { id }: OpenConnection,
+  { id, member_id }: OpenConnection,
   { calendar_id }: SyncedCalendar,
   { until }: ListedTime,
   seen: readonly string[],
   syncToken: string,
 ): Promise<void> {
-  await forgetUnseen(tx, id, calendar_id, seen)
+  await offerLater(tx, { member_id, times: await forgetUnseen(tx, id, calendar_id, seen) })
   await keepSyncToken(tx, id, calendar_id, syncToken, until)
 }
 

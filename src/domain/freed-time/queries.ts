@@ -1,23 +1,22 @@
 import type { Read } from '../../db/database.ts'
 import { plain } from '../../db/database.ts'
 
-/** A stretch of somebody's time that became free; of the business itself where there is no member. */
-export interface FreedTime {
-  readonly member_id: string | null
+export interface Stretch {
   readonly starts_at: string
   readonly ends_at: string
 }
 
-/** Whether anybody on the waitlist could use some of this time. */
-export async function isWantedBySomebody(door: Read, { member_id, starts_at, ends_at }: FreedTime): Promise<boolean> {
-  const found = await door.first(
-    plain<{ is_wanted: boolean }>(
-      `select exists (
-         select from waitlist_entries where status = 'waiting' and wanted_from < $3 and wanted_before > $2
+/** Those of these stretches of a member's time, or of everybody's where there is none, of which somebody on the waitlist could use some. */
+export function wantedAmong(door: Read, memberId: string | null, times: readonly Stretch[]): Promise<Stretch[]> {
+  return door.all(
+    plain<Stretch>(
+      `select t.starts_at, t.ends_at from jsonb_to_recordset($2::jsonb) as t (starts_at timestamptz, ends_at timestamptz)
+       where exists (
+         select from waitlist_entries where status = 'waiting' and wanted_from < t.ends_at and wanted_before > t.starts_at
          and (member_id is null or $1::uuid is null or member_id = $1)
-       ) as is_wanted`,
-      [member_id, starts_at, ends_at],
+       )
+       order by t.starts_at`,
+      [memberId, JSON.stringify(times)],
     ),
   )
-  return found?.is_wanted === true
 }

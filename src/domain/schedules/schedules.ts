@@ -4,6 +4,7 @@ import type { Read, Tx } from '../../db/database.ts'
 import { changedFields, previousAttributes } from '../../db/differences.ts'
 import { takeTurn } from '../../db/in-turn.ts'
 import { problems } from '../../problems.ts'
+import { compareHoursLater } from '../freed-time/freed-time.ts'
 import { ordered, orderedDays, requireHours, requireNoExceptions } from './hours.ts'
 import { presentBusinessHours, presentWorkingHours } from './present.ts'
 import { findBusinessHours, findWorkingHours, writeSchedule } from './queries.ts'
@@ -42,6 +43,7 @@ export async function replaceBusinessHours(
   const data = { object: after, previous_attributes: previousAttributes(before, names) }
   const resource = { type: 'business_hours', id: tx.business() ?? '' }
   record(tx, { action: 'business_hours.updated', resource, changedFields: names, event: { type: 'business_hours.updated', data } })
+  await compareHoursLater(tx, { ...before, member_id: null })
   return after
 }
 
@@ -69,6 +71,7 @@ export async function replaceWorkingHours(
   const data = { object: after, previous_attributes: previousAttributes(before, names) }
   const resource = { type: 'working_hours', id: before.member_id }
   record(tx, { action: 'working_hours.updated', resource, changedFields: names, event: { type: 'working_hours.updated', data } })
+  await compareHoursLater(tx, before)
   return after
 }
 

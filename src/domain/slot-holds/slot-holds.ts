@@ -2,16 +2,39 @@ import type { components } from '../../../generated/api.ts'
 import { record } from '../../db/changes.ts'
 import type { Read, Tx } from '../../db/database.ts'
 import { problems } from '../../problems.ts'
-import { countLiveHolds, findHold, holdTime, insertHold, letGo, lockHolder, requireHold } from '../time-blocks/time-blocks.ts'
+import { offerLater } from '../freed-time/freed-time.ts'
+import type { Stretch } from '../freed-time/freed-time.ts'
+import {
+  countLiveHolds,
+  findHold,
+  holdTime,
+  insertHold,
+  letGo,
+  listLiveHolds,
+  lockHolder,
+  requireHold,
+} from '../time-blocks/time-blocks.ts'
 import type { HoldRow } from '../time-blocks/time-blocks.ts'
 
 type NewSlotHold = components['schemas']['NewSlotHold']
 
 /** So that nobody keeps a calendar to themselves: one credential serves several customers, but not a street of them. */
 const mostAtOnce = 25
+/** Of what is held in a year hardly more is about to be over. */
+const mostFollowed = 50
 
-/** Keeps a time for a few minutes; `heldBy` is the person or the key that asks. Throws 409 for a time that cannot be had and for too many holds, 404. */
+/**
+ * Keeps a time for a few minutes; `heldBy` is the person or the key that asks. What is not booked by then is offered to who waits for it. Throws 409 for
+ * a time that cannot be had and for too many holds, 404.
+ */
 export async function holdSlot(tx: Tx, wanted: NewSlotHold, heldBy: string): Promise<HoldRow> {
+  const row = await keepSlot(tx, wanted, heldBy)
+  await offerWhenOver(tx, row)
+  return row
+}
+
+/** Keeps a time for somebody who sees to it that it is offered when nobody takes it. Throws as `holdSlot` does. */
+export async function keepSlot(tx: Tx, wanted: NewSlotHold, heldBy: string): Promise<HoldRow> {
   const { service_id, member_id = null, starts_at, party_size = 1, booked_by = 'customer', minutes = 5 } = wanted
   // Sent together; they are counted once nobody else of this credential can add one.
   const [, live] = await Promise.all([lockHolder(tx, heldBy), countLiveHolds(tx, heldBy)])
@@ -38,12 +61,24 @@ export async function requireSlotHold(door: Read, id: string): Promise<HoldRow> 
   return row
 }
 
-/** Gives the time back. Throws 404, 412 when `checkVersion` objects, 409 when the hold has ended. */
+/** Somebody begins to wait for a time: what others keep of it at the moment is offered should they not book it. */
+export async function offerWhatIsHeld(tx: Tx, memberId: string | null, window: Stretch): Promise<void> {
+  for (const hold of await listLiveHolds(tx, memberId, window, mostFollowed)) await offerWhenOver(tx, hold)
+}
+
+/** Gives the time back, and it is offered to who waits for it. Throws 404, 412 when `checkVersion` objects, 409 when the hold has ended. */
 export async function releaseSlotHold(tx: Tx, id: string, checkVersion: (row: HoldRow) => void): Promise<HoldRow> {
   const row = await requireHold(tx, id)
   checkVersion(row)
   record(tx, { action: 'slot_hold.released', resource: resource(row), changedFields: ['status'] })
-  return letGo(tx, row)
+  const released = await letGo(tx, row)
+  await offerLater(tx, { member_id: row.member_id, times: [row] })
+  return released
+}
+
+/** When a hold is over nobody says so, and nothing is written. The job finds no time when it was booked. */
+async function offerWhenOver(tx: Tx, row: HoldRow): Promise<void> {
+  await offerLater(tx, { member_id: row.member_id, times: [row] }, { runAt: new Date(row.expires_at) })
 }
 
 function resource({ id }: HoldRow): { readonly type: string; readonly id: string } {

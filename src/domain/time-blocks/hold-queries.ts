@@ -64,3 +64,17 @@ export async function countLiveHolds(door: Read, heldBy: string): Promise<number
   const row = await door.first(query.where('status', '=', 'held').where(raw<boolean>`expires_at > now()`))
   return row?.live ?? 0
 }
+
+/** Holds that have not ended, of times that lie in a window, whichever is over first; of one member, or of anybody. */
+export function listLiveHolds(
+  door: Read,
+  memberId: string | null,
+  { starts_at, ends_at }: Pick<HoldRow, 'starts_at' | 'ends_at'>,
+  limit: number,
+): Promise<HoldRow[]> {
+  let query = sql.selectFrom('slot_holds').select(holdColumns).select(derived)
+  query = query.where('status', '=', 'held').where(raw<boolean>`expires_at > now()`)
+  query = query.where('starts_at', '<', ends_at).where('ends_at', '>', starts_at)
+  if (memberId !== null) query = query.where('member_id', '=', memberId)
+  return door.all(query.orderBy('expires_at').limit(limit))
+}

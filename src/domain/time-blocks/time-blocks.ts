@@ -10,7 +10,7 @@ import type { Outcome } from './take.ts'
 import type { Conflict, TakenTime, WantedTime } from './wanted.ts'
 
 export type { BookedBy } from '../availability/availability.ts'
-export { countLiveHolds, findHold, insertHold, lockHolder } from './hold-queries.ts'
+export { countLiveHolds, findHold, insertHold, listLiveHolds, lockHolder } from './hold-queries.ts'
 export type { HoldRow } from './hold-queries.ts'
 export { letGo, requireHold, statusOf } from './holds.ts'
 export { lockResources } from './queries.ts'

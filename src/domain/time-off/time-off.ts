@@ -4,6 +4,7 @@ import { record } from '../../db/changes.ts'
 import type { Read, Tx } from '../../db/database.ts'
 import type { Window } from '../../db/windows.ts'
 import { problems } from '../../problems.ts'
+import { offerLater } from '../freed-time/freed-time.ts'
 import { presentTimeOff } from './present.ts'
 import { deleteTimeOff, findTimeOff, insertTimeOff, isOnTeam, listTimeOff, lockTimeOff } from './queries.ts'
 import type { TimeOffFilters, TimeOffRow } from './queries.ts'
@@ -44,6 +45,7 @@ export async function removeTimeOff(tx: Tx, id: string, writer: Writer, checkVer
   await deleteTimeOff(tx, id)
   const event = { type: 'time_off.deleted', data: { object: presentTimeOff(row) } } as const
   record(tx, { action: event.type, resource: { type: 'time_off', id: row.id }, event })
+  await offerLater(tx, { member_id: row.member_id, times: [row] })
 }
 
 /** Throws 404 when there is no such time off. */

@@ -1,42 +1,45 @@
 import type { Tx } from '../../db/database.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
-import { availableSlots } from '../availability/availability.ts'
-import type { Slot } from '../availability/availability.ts'
+import { firstSlotIn } from '../availability/availability.ts'
+import type { Slot, Wish } from '../availability/availability.ts'
 import { requireCustomer } from '../customers/customers.ts'
 import { offerLater } from '../freed-time/freed-time.ts'
 import type { FreedTime } from '../freed-time/freed-time.ts'
 import { requireService } from '../services/services.ts'
-import { holdSlot, releaseSlotHold, requireSlotHold } from '../slot-holds/slot-holds.ts'
+import { keepSlot, releaseSlotHold, requireSlotHold } from '../slot-holds/slot-holds.ts'
 import { lockResources } from '../time-blocks/time-blocks.ts'
 import { tellOffer } from './offer-message.ts'
 import type { OfferLinks } from './offer-message.ts'
 import { isPresent, lockEntry, updateEntry, waitingFor } from './queries.ts'
-import type { EntryRow } from './queries.ts'
+import type { EntryRow, Turn } from './queries.ts'
 import { recordOutcome } from './record.ts'
 
 /** How long a customer may take to answer. */
 const offerMinutes = 30
+/** So many are looked at in one run, while the time is locked. */
 const batchSize = 20
 
 /**
- * Offers freed time to whoever has waited longest and can use it; the rest of it is offered in another run. Nobody is asked twice, and when nobody can
- * use it nothing happens. The customer is told by the gate, if there is a way.
+ * Offers freed time to whoever has waited longest and can use it; what is left of it is offered to those behind them in another run. Nobody is asked
+ * twice, and when nobody can use it nothing happens. The customer is told by the gate, if there is a way.
  */
-export async function offerFreedTime(tx: Tx, freed: FreedTime, links: OfferLinks): Promise<void> {
+export async function offerFreedTime(tx: Tx, freed: FreedTime, after: Turn | undefined, links: OfferLinks): Promise<void> {
   // Time that comes and goes meanwhile would be found for who stands further back.
   await lockResources(tx, [freed.member_id ?? tx.business() ?? ''])
-  let after: EntryRow | undefined
-  for (;;) {
-    const batch = await waitingFor(tx, freed, after, batchSize)
-    for (const { id } of batch) {
-      const entry = await lockEntry(tx, id)
-      if (entry?.status !== 'waiting') continue
-      if (!(await isPresent(tx, entry.customer_id))) recordOutcome(tx, entry, await updateEntry(tx, id, { status: 'removed' }))
-      else if (await offerTo(tx, entry, freed, links)) return offerLater(tx, freed)
-    }
-    after = batch.at(-1)
-    if (batch.length < batchSize) return
+  const batch = await waitingFor(tx, freed.member_id, freed.times, after, batchSize)
+  for (const { id, created_at } of batch) {
+    const entry = await lockEntry(tx, id)
+    if (entry?.status !== 'waiting') continue
+    if (!(await isPresent(tx, entry.customer_id))) recordOutcome(tx, entry, await updateEntry(tx, id, { status: 'removed' }))
+    else if (await offerTo(tx, entry, freed, links)) return goOn(tx, freed, { created_at, id })
   }
+  const last = batch.at(-1)
+  if (last !== undefined && batch.length === batchSize) await goOn(tx, freed, last)
+}
+
+/** For those before this place nothing is left: what they could not use is no more by now. What comes free meanwhile is asked for from the beginning. */
+async function goOn(tx: Tx, { member_id, times }: FreedTime, { created_at, id }: Turn): Promise<void> {
+  await enqueue(tx, 'waitlist.offer', { member_id, times, after: { created_at, id } }, { queue: 'waitlist' })
 }
 
 /** Ends an entry whose window is over, or whose offer was not answered; the time goes to the next. Whether it is so, its row says. */
@@ -55,7 +58,7 @@ export async function giveBack(tx: Tx, row: EntryRow): Promise<void> {
   if (hold_id === null || starts_at === null || ends_at === null) return
   // One that is over by the clock has given its time back already.
   if ((await requireSlotHold(tx, hold_id)).status === 'held') await releaseSlotHold(tx, hold_id, () => undefined)
-  await offerLater(tx, { member_id, starts_at, ends_at })
+  else await offerLater(tx, { member_id, times: [{ starts_at, ends_at }] })
 }
 
 /** Whether a time was found for the entry and is kept for it now. */
@@ -68,10 +71,10 @@ async function offerTo(tx: Tx, entry: EntryRow, freed: FreedTime, links: OfferLi
   const booked_by = service.bookable_online ? 'customer' : 'staff'
   // With the member whose time it is; where several could serve, the rest of their time was free before.
   const member_id = freed.member_id ?? entry.member_id
-  const slot = await firstSlot(tx, entry, freed, { service_id, member_id, party_size, booked_by })
+  const slot = await firstOf(tx, entry, freed, { service_id, member_id, party_size, booked_by })
   if (slot === undefined) return false
   const starts_at = new Date(slot.start).toISOString()
-  const hold = await holdSlot(
+  const hold = await keepSlot(
     tx,
     { service_id, ...(member_id !== null && { member_id }), starts_at, party_size, booked_by, minutes: offerMinutes },
     entry.id,
@@ -91,12 +94,15 @@ async function offerTo(tx: Tx, entry: EntryRow, freed: FreedTime, links: OfferLi
 }
 
 /** The first time that uses some of what became free and lies in the window of the entry. */
-async function firstSlot(tx: Tx, entry: EntryRow, freed: FreedTime, wish: Parameters<typeof availableSlots>[1]): Promise<Slot | undefined> {
-  const { duration_minutes: minutes } = await requireService(tx, entry.service_id)
-  const [freedStart, freedEnd] = [Date.parse(freed.starts_at), Date.parse(freed.ends_at)]
-  const start = Math.max(Date.parse(entry.wanted_from), freedStart - minutes * 60_000, Date.now())
-  const end = Math.min(Date.parse(entry.wanted_before) - minutes * 60_000 + 1, freedEnd)
-  if (end <= start) return undefined
-  const { slots } = await availableSlots(tx, wish, { range: { start, end }, limit: 500 })
-  return slots.find((slot) => slot.end > freedStart && slot.end <= Date.parse(entry.wanted_before))
+async function firstOf(tx: Tx, entry: EntryRow, { times }: FreedTime, wish: Wish): Promise<Slot | undefined> {
+  const { duration_minutes } = await requireService(tx, entry.service_id)
+  const length = duration_minutes * 60_000
+  const [from, before] = [Math.max(Date.parse(entry.wanted_from), Date.now()), Date.parse(entry.wanted_before)]
+  const ranges = times
+    .map(({ starts_at, ends_at }) => ({
+      start: Math.max(from, Date.parse(starts_at) - length + 1),
+      end: Math.min(before - length + 1, Date.parse(ends_at)),
+    }))
+    .filter(({ start, end }) => start < end)
+  return ranges.length === 0 ? undefined : firstSlotIn(tx, wish, ranges)
 }

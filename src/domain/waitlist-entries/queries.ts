@@ -29,12 +29,8 @@ const entryColumns = [
 
 export type EntryRow = Pick<Selectable<WaitlistEntries>, (typeof entryColumns)[number]>
 
-/** Where a time would have to lie, and with whom; with nobody in particular it is the business itself. */
-interface Stretch {
-  readonly member_id: string | null
-  readonly starts_at: string
-  readonly ends_at: string
-}
+/** A place in the order in which those who wait are asked. */
+export type Turn = Pick<EntryRow, 'created_at' | 'id'>
 
 interface Filters extends Times {
   readonly status?: readonly EntryRow['status'][]
@@ -77,14 +73,17 @@ export async function updateEntry(tx: Tx, id: string, values: Updateable<Waitlis
   return (await tx.first(query.where('id', '=', id).returning(entryColumns))) as EntryRow
 }
 
-/** Those who wait and could use some of this time, whoever has waited longest first, from a place in that order on. */
+/** Those who wait and could use some of these times, with this member or with anybody, whoever has waited longest first, from a place in that order on. */
 export function waitingFor(
   door: Read,
-  { member_id, starts_at, ends_at }: Stretch,
-  after: Pick<EntryRow, 'created_at' | 'id'> | undefined,
+  member_id: string | null,
+  times: readonly { readonly starts_at: string; readonly ends_at: string }[],
+  after: Turn | undefined,
   limit: number,
 ): Promise<EntryRow[]> {
-  let query = entries().where('status', '=', 'waiting').where('wanted_from', '<', ends_at).where('wanted_before', '>', starts_at)
+  const listed = raw`jsonb_to_recordset(${JSON.stringify(times)}::jsonb) as t (starts_at timestamptz, ends_at timestamptz)`
+  const suits = raw<boolean>`exists (select from ${listed} where wanted_from < t.ends_at and wanted_before > t.starts_at)`
+  let query = entries().where('status', '=', 'waiting').where(suits)
   if (member_id !== null) query = query.where(raw<boolean>`(member_id is null or member_id = ${member_id})`)
   if (after !== undefined) query = query.where(raw<boolean>`(created_at, id) > (${after.created_at}, ${after.id})`)
   return door.all(query.orderBy('created_at').orderBy('id').limit(limit))

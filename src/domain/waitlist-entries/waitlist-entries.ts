@@ -7,11 +7,13 @@ import type { Doer } from '../appointments/appointments.ts'
 import { referenced } from '../conversations/conversations.ts'
 import { holdCustomer } from '../customers/customers.ts'
 import { requireOnTeam, requireService } from '../services/services.ts'
+import { offerWhatIsHeld } from '../slot-holds/slot-holds.ts'
 import { giveBack } from './offers.ts'
 import { findEntry, insertEntry, lockEntry, updateEntry } from './queries.ts'
 import type { EntryRow } from './queries.ts'
 import { recordNew, recordOutcome } from './record.ts'
 
+export { offerOpenedTime } from './changed-hours.ts'
 export { expireEntry, offerFreedTime } from './offers.ts'
 export { offerOf } from './present.ts'
 export type { EntryRow } from './queries.ts'
@@ -35,6 +37,7 @@ export async function joinWaitlist(tx: Tx, wanted: Schemas['NewWaitlistEntry']):
   const row = await insertEntry(tx, { customer_id, service_id, member_id, notes, party_size, ...window })
   recordNew(tx, row, Object.keys(wanted))
   await enqueue(tx, 'waitlist.expire', { waitlist_entry_id: row.id }, { runAt: before })
+  await offerWhatIsHeld(tx, member_id, { starts_at: row.wanted_from, ends_at: row.wanted_before })
   return row
 }
 
