@@ -4744,9 +4744,10 @@ export interface paths {
         readonly put?: never;
         /**
          * Put a customer on the waitlist
-         * @description When an appointment is cancelled or moved, the time that becomes free is offered to whoever has waited longest and can use it. It is kept for half an
-         *     hour, and the customer gets a message with a link, if they may be written to. When they do not answer in time, or decline, the next one is asked. A
-         *     window that is over, ends before it begins or reaches further than a year is a 409 `waitlist_window_invalid`.
+         * @description Time that becomes free is offered to whoever has waited longest and can use it: an appointment is cancelled or moved, a hold ends, time off is taken
+         *     back, hours grow longer, or a calendar kept elsewhere makes nobody busy any more. It is kept for half an hour, and the customer gets a message with a
+         *     link, if they may be written to. When they do not answer in time, or decline, the next one is asked. A window that is over, ends before it begins or
+         *     reaches further than a year is a 409 `waitlist_window_invalid`.
          */
         readonly post: operations["createWaitlistEntry"];
         readonly delete?: never;
@@ -8857,6 +8858,11 @@ export interface components {
          * @example close business harbour-hair
          */
         readonly Confirmation: string;
+        /**
+         * @description How many minutes a pending appointment waits for its confirmation, and never longer than until it begins. Then its time is free again. Default: 1440, which is a day.
+         * @example 1440
+         */
+        readonly ConfirmWithin: number;
         /** @description A calendar of the account. */
         readonly ConnectedCalendar: {
             /**
@@ -11676,7 +11682,7 @@ export interface components {
             readonly deposit?: components["schemas"]["Money"];
             /** @description How long it takes. Default: as long as the service does. */
             readonly duration_minutes?: components["schemas"]["AppointmentDuration"];
-            /** @description Until when a pending one waits. Default: 24 hours, and never longer than until it begins. */
+            /** @description Until when a pending one waits. Default: for the `confirm_within_minutes` of its service, or a day without one, and never longer than until it begins. */
             readonly expires_at?: components["schemas"]["Instant"];
             /** @description The hold that keeps its time until now, and ends with this. */
             readonly hold_id?: components["schemas"]["Id"];
@@ -12038,6 +12044,7 @@ export interface components {
             readonly cancellation_fee?: components["schemas"]["Money"];
             readonly capacity?: components["schemas"]["ServiceCapacity"];
             readonly category?: components["schemas"]["ServiceCategoryName"];
+            readonly confirm_within_minutes?: components["schemas"]["ConfirmWithin"];
             /** @description What is paid beforehand. Default: nothing. */
             readonly deposit?: components["schemas"]["Money"];
             readonly description?: components["schemas"]["ServiceDescription"];
@@ -13444,6 +13451,7 @@ export interface components {
             readonly cancellation_fee: components["schemas"]["NullableMoney"];
             readonly capacity: components["schemas"]["ServiceCapacity"];
             readonly category: components["schemas"]["NullableServiceCategoryName"];
+            readonly confirm_within_minutes?: components["schemas"]["ConfirmWithin"];
             readonly created_at: components["schemas"]["Instant"];
             /** @description What is paid beforehand; null when nothing is. */
             readonly deposit: components["schemas"]["NullableMoney"];
@@ -13505,6 +13513,7 @@ export interface components {
             /** @description How many minutes ahead a customer cancels at least without the fee. */
             readonly cancel_notice_minutes?: components["schemas"]["NoticeMinutes"];
             readonly category?: components["schemas"]["NullableServiceCategoryName"];
+            readonly confirm_within_minutes?: components["schemas"]["ConfirmWithin"];
             readonly max_advance_days?: components["schemas"]["MaxAdvanceDays"];
             /** @description How many minutes ahead a customer books at least. */
             readonly min_notice_minutes?: components["schemas"]["NoticeMinutes"];
@@ -13588,6 +13597,7 @@ export interface components {
             readonly cancellation_fee?: components["schemas"]["NullableMoney"];
             readonly capacity?: components["schemas"]["ServiceCapacity"];
             readonly category?: components["schemas"]["NullableServiceCategoryName"];
+            readonly confirm_within_minutes?: components["schemas"]["ConfirmWithin"];
             /** @description What is paid beforehand. */
             readonly deposit?: components["schemas"]["NullableMoney"];
             readonly description?: components["schemas"]["NullableServiceDescription"];

@@ -756,6 +756,7 @@ export interface Services {
   cancellation_fee_minor: number | null;
   capacity: Generated<number>;
   category: string | null;
+  confirm_within_minutes: Generated<number>;
   created_at: Generated<string>;
   currency: components["schemas"]["Currency"];
   deposit_minor: number | null;

@@ -99,6 +99,19 @@ test('a service that wants a confirmation gets one from the business, and the ti
   expect(await salon.jobs()).toContainEqual({ task: 'appointments.expire', payload: { appointment_id: pending.id } })
 })
 
+test('how long it waits for its confirmation the service says, and the beginning at the latest', async () => {
+  const { owner, book, service } = await salonWith({ requires_confirmation: true, confirm_within_minutes: 90 })
+  const waits = ({ created_at, expires_at }: { created_at: string; expires_at: string }): number =>
+    Math.round((Date.parse(expires_at) - Date.parse(created_at)) / 60_000)
+
+  const first = await book({ source: 'web' })
+  await expectOk(owner.patch(`/v1/services/${service.id}`, { confirm_within_minutes: 525_600 }))
+  const second = await book({ source: 'staff', pending: true, starts_at: noonIn(11) })
+  const said = await book({ source: 'web', starts_at: noonIn(12), expires_at: noonIn(3) })
+
+  expect([waits(first), second.expires_at, said.expires_at]).toEqual([90, noonIn(11), noonIn(3)])
+})
+
 test('whoever waits for a confirmation does so until some time before the beginning', async () => {
   const { owner, wanted, book } = await salonWith()
   const pending = { ...wanted, starts_at: noonIn(10), source: 'staff', pending: true }

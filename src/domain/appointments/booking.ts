@@ -12,7 +12,8 @@ import type { Doer } from './write.ts'
 
 type Schemas = components['schemas']
 
-const usualWaitMs = 24 * 60 * 60 * 1_000
+/** How long something without a service waits for its confirmation. */
+const usualWaitMinutes = 1_440
 const sourcesOfCustomers: readonly Schemas['AppointmentSource'][] = ['web', 'api', 'sms', 'self_service']
 
 /** An appointment that lacks nothing but its time. */
@@ -116,15 +117,16 @@ function snapshotOf(service: ServiceTerms): NonNullable<Schemas['NullableAppoint
 
 function statusOf({ starts_at, pending, expires_at }: Schemas['NewAppointment'], { service }: Terms, bookedBy: BookedBy, now: Date) {
   const isPending = pending === true || (bookedBy === 'customer' && service?.requires_confirmation === true)
-  if (isPending) return { status: 'pending', expires_at: expiryOf(starts_at, expires_at, now), confirmed_at: null } as const
+  if (isPending) return { status: 'pending', expires_at: expiryOf(starts_at, expires_at, service, now), confirmed_at: null } as const
   if (expires_at !== undefined) throw problems.appointmentExpiryInvalid('Only a pending appointment has expires_at.')
   return { status: 'confirmed', expires_at: null, confirmed_at: now.toISOString() } as const
 }
 
 /** Until when one that is pending waits: never longer than until it begins. */
-function expiryOf(startsAt: string, given: string | undefined, now: Date): string {
+function expiryOf(startsAt: string, given: string | undefined, service: ServiceTerms | null, now: Date): string {
   const start = Date.parse(startsAt)
-  const end = given === undefined ? Math.min(now.getTime() + usualWaitMs, start) : Date.parse(given)
+  const usual = now.getTime() + (service?.confirm_within_minutes ?? usualWaitMinutes) * 60_000
+  const end = given === undefined ? Math.min(usual, start) : Date.parse(given)
   if (end <= now.getTime() || end > start)
     throw problems.appointmentExpiryInvalid('A pending appointment waits until some time between now and its beginning.')
   return new Date(end).toISOString()

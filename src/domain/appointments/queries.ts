@@ -95,6 +95,7 @@ export interface ServiceTerms {
   readonly cancel_notice_minutes: number
   readonly reschedule_notice_minutes: number
   readonly requires_confirmation: boolean
+  readonly confirm_within_minutes: number
   readonly location_type: AppointmentRow['location_type']
 }
 
@@ -105,7 +106,7 @@ export async function findTerms(door: Read, serviceId: string | null): Promise<T
       select b.time_zone, b.currency, to_jsonb(s) as service
       from businesses b left join (
         select id, name, price_minor, deposit_minor, cancellation_fee_minor, currency, duration_minutes, cancel_notice_minutes,
-          reschedule_notice_minutes, requires_confirmation, location_type from services
+          reschedule_notice_minutes, requires_confirmation, confirm_within_minutes, location_type from services
       ) s on s.id = ${serviceId}
       where b.id = current_business()`.compile(sql),
   )

@@ -28,6 +28,7 @@ export function presentService(row: ServiceRow): Schemas['Service'] {
     cancel_notice_minutes: row.cancel_notice_minutes,
     reschedule_notice_minutes: row.reschedule_notice_minutes,
     requires_confirmation: row.requires_confirmation,
+    confirm_within_minutes: row.confirm_within_minutes,
     bookable_online: row.bookable_online,
     location_type: row.location_type,
     prerequisites: row.prerequisites,

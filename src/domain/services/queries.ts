@@ -30,6 +30,7 @@ const serviceColumns = [
   's.cancel_notice_minutes',
   's.reschedule_notice_minutes',
   's.requires_confirmation',
+  's.confirm_within_minutes',
   's.bookable_online',
   's.location_type',
   's.prerequisites',

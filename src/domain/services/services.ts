@@ -30,6 +30,7 @@ const defaults = {
   cancel_notice_minutes: 0,
   reschedule_notice_minutes: 0,
   requires_confirmation: false,
+  confirm_within_minutes: 1_440,
   bookable_online: true,
   location_type: 'on_site',
   prerequisites: null,

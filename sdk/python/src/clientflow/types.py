@@ -1649,6 +1649,10 @@ class ChannelVoice(TypedDict):
     """What tells the caller that the call is recorded. Nothing is recorded without it."""
 
 
+ConfirmWithin: TypeAlias = int
+"""How many minutes a pending appointment waits for its confirmation, and never longer than until it begins. Then its time is free again. Default: 1440, which is a day."""
+
+
 Confirmation: TypeAlias = str
 """The phrase that the operation asks for, letter by letter, so that nothing of weight happens by a slip."""
 
@@ -4248,7 +4252,7 @@ class NewAppointment(TypedDict):
     pending: NotRequired[bool]
     """Whether it waits for a confirmation. Default: what the service says for customers; for the others no. It cannot be turned off for customers."""
     expires_at: NotRequired[Instant]
-    """Until when a pending one waits. Default: 24 hours, and never longer than until it begins."""
+    """Until when a pending one waits. Default: for the `confirm_within_minutes` of its service, or a day without one, and never longer than until it begins."""
     hold_id: NotRequired[Id]
     """The hold that keeps its time until now, and ends with this."""
     override_reason: NotRequired[AppointmentReason]
@@ -4628,6 +4632,7 @@ class NewService(TypedDict):
     reschedule_notice_minutes: NotRequired[NoticeMinutes]
     """How many minutes ahead a customer moves the appointment at least. Default: 0."""
     requires_confirmation: NotRequired[RequiresConfirmation]
+    confirm_within_minutes: NotRequired[ConfirmWithin]
     bookable_online: NotRequired[BookableOnline]
     location_type: NotRequired[LocationType]
     prerequisites: NotRequired[ServiceTerms]
@@ -5824,6 +5829,7 @@ class Service(TypedDict):
     reschedule_notice_minutes: NoticeMinutes
     """How many minutes ahead a customer moves the appointment at least. It does not bind the business."""
     requires_confirmation: RequiresConfirmation
+    confirm_within_minutes: NotRequired[ConfirmWithin]
     bookable_online: BookableOnline
     location_type: LocationType
     prerequisites: NullableServiceTerms
@@ -5880,6 +5886,7 @@ class ServiceBulkChanges(TypedDict):
     reschedule_notice_minutes: NotRequired[NoticeMinutes]
     """How many minutes ahead a customer moves the appointment at least."""
     requires_confirmation: NotRequired[RequiresConfirmation]
+    confirm_within_minutes: NotRequired[ConfirmWithin]
     bookable_online: NotRequired[BookableOnline]
 
 
@@ -5968,6 +5975,7 @@ class ServiceChanges(TypedDict):
     reschedule_notice_minutes: NotRequired[NoticeMinutes]
     """How many minutes ahead a customer moves the appointment at least."""
     requires_confirmation: NotRequired[RequiresConfirmation]
+    confirm_within_minutes: NotRequired[ConfirmWithin]
     bookable_online: NotRequired[BookableOnline]
     location_type: NotRequired[LocationType]
     prerequisites: NotRequired[NullableServiceTerms]
