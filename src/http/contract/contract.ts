@@ -33,7 +33,7 @@ export function createContract(document: ContractDocument): Contract {
   const contract: Contract = {
     routes,
     find: createRouter(routes),
-    requestCheck: (route) => remember(requestChecks, route.id, () => compileRequestCheck(document, route, requests)),
+    requestCheck: (route) => remember(requestChecks, route.id, () => compileRequestCheck(route, requests)),
     responseCheck: (route) => remember(responseChecks, route.id, () => responses.compile(route)),
     isCompiled: () => compiled,
     async compileAll() {

@@ -2,9 +2,9 @@ import { parse } from 'node:querystring'
 import { operations } from '../../../generated/operations.ts'
 import { problems } from '../../problems.ts'
 import type { ProblemItem } from '../../problems.ts'
-import type { ContractDocument, Operation, Route } from './document.ts'
-import { buildRequestValidator, sharedName } from './validators.ts'
-import type { JudgedRequest } from './validators.ts'
+import type { Operation, Route } from './document.ts'
+import { sharedName } from './validators.ts'
+import type { JudgedRequest, RequestValidator } from './validators.ts'
 
 export interface RequestParts {
   readonly url: string
@@ -28,7 +28,7 @@ interface Verdict {
 }
 
 /** Judges one operation's requests. The check throws a Problem 400 that lists each fault; what it returns is coerced and has the defaults. */
-export function compileRequestCheck(document: ContractDocument, route: Route, validator = buildRequestValidator(document)): RequestCheck {
+export function compileRequestCheck(route: Route, validator: RequestValidator): RequestCheck {
   const { method, path } = route
   const operation = withoutForeignBody(route)
   const headerNames = operation.parameters.filter((each) => each.in === 'header').map((each) => each.name.toLowerCase())

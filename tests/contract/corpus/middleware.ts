@@ -21,7 +21,7 @@ export interface Middleware {
 }
 
 // For each operation the middleware compiles everything that its document holds: of one whole contract, twice the operations would take four times as long.
-const pathsOfPart = 8
+const pathsOfPart = 4
 
 /**
  * Applications as the documentation of express-openapi-validator shows one: its middleware before a handler that answers what it is told to. Each has
