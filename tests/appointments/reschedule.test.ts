@@ -146,7 +146,7 @@ test('of two who move it at once with one version one does', async () => {
   expect((await owner.get(`/v1/appointments/${id}`)).body).toEqual(winner?.body)
 })
 
-test('two who swap their times leave one consistent winner and nobody without a time', async () => {
+test('two who want to swap their times are both refused, because each still has its own, and nothing has changed', async () => {
   const { owner, book } = await salonWith()
   const [one, other] = [await book({ starts_at: noonIn(10) }), await book({ starts_at: noonIn(11) })]
 

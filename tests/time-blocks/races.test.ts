@@ -95,6 +95,82 @@ test('two who swap members at once: neither has both, and nobody is left without
   }
 })
 
+/** Pairs of appointments, all of which want another time at once; what each pair is answered, in the order of the pairs. */
+async function atOnce(world: World, moves: readonly (readonly [string, object])[][]): Promise<Reply[][]> {
+  const move = ([id, wanted]: readonly [string, object]) => world.owner.post(`/v1/appointments/${id}/reschedule`, wanted)
+  return Promise.all(moves.map((pair) => Promise.all(pair.map(move))))
+}
+
+test('two who want to swap their times at once are both refused, however often, and keep what they have', async () => {
+  const world = await salonWith()
+  const pairs = await Promise.all(
+    Array.from({ length: 12 }, async (_, pair) => {
+      const [one, two] = [at(pair * 120), at(pair * 120 + 60)]
+      return [await world.book({ starts_at: one }), await world.book({ starts_at: two })] as const
+    }),
+  )
+
+  for (let round = 0; round < 5; round += 1) {
+    const swaps = pairs.map(([one, two]) => [
+      [one.id as string, { starts_at: two.starts_at as string }] as const,
+      [two.id as string, { starts_at: one.starts_at as string }] as const,
+    ])
+    const replies = (await atOnce(world, swaps)).flat()
+    expect(new Set(replies.map(({ status, body }) => `${status} ${body.code}`))).toEqual(new Set(['409 slot_unavailable']))
+  }
+
+  const { data } = await expectOk(world.owner.get('/v1/appointments?sort=starts_at&limit=100'))
+  expect(data).toEqual(pairs.flat())
+  expect(await overlaps(world)).toEqual([])
+})
+
+test('two who cross to free times of the other member at once both get there, in every round', async () => {
+  const world = await salonWith()
+  const other = await world.salon.member('staff')
+  const members = [world.stylist.memberId, other.memberId] as const
+  await expectOk(world.owner.patch(`/v1/services/${world.wanted.service_id}`, { member_ids: members }))
+  const pairs = await Promise.all(
+    Array.from({ length: 10 }, async (_, pair) => [
+      await world.book({ starts_at: at(pair * 120), member_id: members[0] }),
+      await world.book({ starts_at: at(pair * 120), member_id: members[1] }),
+    ]),
+  )
+
+  for (let round = 1; round <= 6; round += 1) {
+    const minutes = (pair: number): number => pair * 120 + (round % 2) * 60
+    const crossing = pairs.map((pair, index) =>
+      pair.map(({ id }, side) => [id as string, { starts_at: at(minutes(index)), member_id: members[(side + round) % 2] }] as const),
+    )
+    expect(tally((await atOnce(world, crossing)).flat())).toEqual({ 200: 20 })
+    expect(await overlaps(world)).toEqual([])
+  }
+})
+
+test('of two who move to one free time at once one gets it, in every round, and the other keeps what it has', async () => {
+  const world = await salonWith()
+  const pairs = await Promise.all(
+    Array.from({ length: 10 }, async (_, pair) => [
+      await world.book({ starts_at: at(pair * 240) }),
+      await world.book({ starts_at: at(pair * 240 + 60) }),
+    ]),
+  )
+
+  const replies = await atOnce(
+    world,
+    pairs.map((pair, index) => pair.map(({ id }) => [id as string, { starts_at: at(index * 240 + 120) }] as const)),
+  )
+
+  expect(replies.map((pair) => pair.map(({ status }) => status).sort())).toEqual(pairs.map(() => [200, 409]))
+  for (const [index, pair] of pairs.entries()) {
+    for (const [side, before] of pair.entries()) {
+      const { status, body } = replies[index]?.[side] as Reply
+      const now = await expectOk(world.owner.get(`/v1/appointments/${before.id as string}`))
+      expect(now).toEqual(status === 200 ? body : before)
+    }
+  }
+  expect(await overlaps(world)).toEqual([])
+})
+
 test('a hold that two want to consume is consumed by one', async () => {
   const world = await salonWith()
   for (let round = 0; round < 5; round += 1) {
