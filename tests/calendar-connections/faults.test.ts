@@ -11,7 +11,7 @@ let salon: CalendarSalon
 
 beforeEach(async () => {
   vendors.reset()
-  await shop.start({ ...googleSettings(vendors), PROVIDER_TIMEOUT_MS: '300' }, { sweepMs: 50 })
+  await shop.start({ ...googleSettings(vendors), PROVIDER_TIMEOUT_MS: '2000' }, { sweepMs: 50 })
   salon = await calendarSalon(shop, vendors)
   await until('the calendar was looked at', async () => (await salon.connection()).last_synced_at !== null)
 })
