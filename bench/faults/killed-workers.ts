@@ -30,9 +30,7 @@ export async function killWorkers(street: Street): Promise<Figure[]> {
   const start = (): BenchProcess => street.startWorker()
   const workers = [start(), start()]
   for (let kill = 0; kill < kills; kill += 1) {
-    const taken = vendors.taken.length
-    // Towards the end there may be nothing more to take while leases of the dead run out.
-    await until('some are on their way', () => vendors.taken.length >= taken + betweenKills || vendors.taken.length >= messages, 120_000)
+    await until('some are on their way', () => vendors.taken.length >= (kill + 1) * betweenKills, 120_000)
     const victim = workers[kill % 2]
     if (victim === undefined) throw new Error('There is no worker to kill.')
     process.kill(victim.pid, 'SIGKILL')
