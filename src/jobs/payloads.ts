@@ -32,6 +32,7 @@ export const payloads = {
   'waitlist.offer': z.strictObject({
     member_id: z.uuid().nullable(),
     times: z.array(stretch).min(1).readonly(),
+    was_taken: z.boolean(),
     /** Who was looked at last, by their place in the order. */
     after: z.strictObject({ created_at: z.iso.datetime(), id: z.uuid() }).optional(),
   }),

@@ -157,6 +157,27 @@ test('a hold that was booked makes no room', async () => {
   expect((await entry(waiting.id)).status).toBe('waiting')
 })
 
+test('what had to stay clear of somebody is offered with their time, and what had not is not', async () => {
+  const buffers = { buffer_before_minutes: 30, slot_interval_minutes: 30 }
+  const { salon, wait, cancel, becomes, entry, settled } = await bookedOut(house, buffers)
+  const off = await salon.make('/v1/time-off', { member_id: null, starts_at: noonIn(11), ends_at: noonIn(11, 60) })
+  // The buffer before it lies in the time of the one who cancels.
+  const waiting = await wait({ wanted_from: noonIn(10, 60), wanted_before: noonIn(10, 120) })
+  const [later, beside] = [
+    await wait({ wanted_from: noonIn(10, 150), wanted_before: noonIn(10, 210) }),
+    await wait({ wanted_from: noonIn(11, 60), wanted_before: noonIn(11, 120) }),
+  ]
+  await house.work()
+
+  await cancel()
+  const { offer } = await becomes(waiting.id, 'offered')
+  await salon.client.delete(`/v1/time-off/${off.id}`)
+  await settled()
+
+  expect(offer.starts_at).toBe(noonIn(10, 60))
+  expect([(await entry(later.id)).status, (await entry(beside.id)).status]).toEqual(['waiting', 'waiting'])
+})
+
 test('when a calendar is read no more, what it had kept somebody from is offered', async () => {
   const { salon, wait, becomes, entry, settled, memberId } = await staffed()
   const id = await newConnection(house.shop.rows, salon.id, memberId)

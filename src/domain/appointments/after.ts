@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { offerLater } from '../freed-time/freed-time.ts'
 import { followAppointment } from '../reminders/reminders.ts'
+import { withBuffers } from '../time-blocks/time-blocks.ts'
 import { mirrorAppointment } from '../calendar-events/calendar-events.ts'
 import type { AppointmentRow } from './queries.ts'
 
@@ -13,7 +14,8 @@ export async function afterAppointmentChange(tx: Tx, before: AppointmentRow | un
   await followAppointment(tx, before, after)
   await mirrorAppointment(tx, after)
   if (after.expires_at !== null && after.expires_at !== before?.expires_at) await planExpiry(tx, after.id, after.expires_at)
-  if (before !== undefined && gaveTimeBack(before, after)) await offerLater(tx, { member_id: before.member_id, times: [before] })
+  if (before !== undefined && gaveTimeBack(before, after))
+    await offerLater(tx, { member_id: before.member_id, times: [await withBuffers(tx, before)], was_taken: true })
 }
 
 /** Whether some of the time that it took is free now. */

@@ -28,7 +28,7 @@ export async function changeConnection(
   const changed = await updateConnection(tx, id, { ...settings, due_at: row.status === 'active' ? new Date().toISOString() : undefined })
   recordChange(tx, 'calendar_connection.updated', row, changed)
   if (direction === row.direction && calendars === undefined) return changed
-  await offerLater(tx, { member_id: row.member_id, times: await forgetBusyTimes(tx, id, direction === 'push') })
+  await offerLater(tx, { member_id: row.member_id, times: await forgetBusyTimes(tx, id, direction === 'push'), was_taken: true })
   await wantAllEvents(tx, id)
   await wakeCalendar(tx, id)
   return changed
@@ -62,7 +62,7 @@ async function end(tx: Tx, row: ConnectionRow): Promise<ConnectionRow> {
   const consent = { state_hash: null, state_member_id: null, state_expires_at: null, code_verifier: null, authorization_code: null }
   const over = { status: 'disconnected', error_code: null, failures: 0, due_at: new Date().toISOString() } as const
   const ended = await updateConnection(tx, row.id, { ...consent, ...over })
-  await offerLater(tx, { member_id: row.member_id, times: await forgetBusyTimes(tx, row.id, true) })
+  await offerLater(tx, { member_id: row.member_id, times: await forgetBusyTimes(tx, row.id, true), was_taken: true })
   await forgetEvents(tx, row.id)
   await wakeCalendar(tx, row.id)
   recordChange(tx, 'calendar_connection.disconnected', row, ended)

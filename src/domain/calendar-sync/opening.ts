@@ -83,7 +83,7 @@ export async function keepCalendars(tx: Tx, id: string, listed: readonly Calenda
   // The main one and those that can be written to come first: of very many not all are kept.
   const sorted = [...listed].sort((one, other) => weight(other) - weight(one)).slice(0, mostCalendars)
   const freed = await replaceCalendars(tx, id, sorted, row.calendars.length === 0)
-  await offerLater(tx, { member_id: row.member_id, times: freed })
+  await offerLater(tx, { member_id: row.member_id, times: freed, was_taken: true })
   const now = new Date().toISOString()
   await noteConnection(tx, id, { listed_at: now })
   const current = await lockConnection(tx, id)

@@ -49,7 +49,11 @@ export async function readBusyTimes(
     .map((event) => busyTime(event, time_zone, window_ends_at ?? new Date(Date.now() + aheadMs).toISOString()))
   // The last word on an event counts, and one statement cannot write a row twice.
   const last = new Map(times.map((time) => [time.event_id, time]))
-  await offerLater(tx, { member_id: memberId, times: await writeBusyTimes(tx, id, calendar_id, memberId, [...last.values()]) })
+  await offerLater(tx, {
+    member_id: memberId,
+    times: await writeBusyTimes(tx, id, calendar_id, memberId, [...last.values()]),
+    was_taken: true,
+  })
 }
 
 /** All pages of changes were taken over: the next ones begin after them. */
@@ -66,7 +70,7 @@ export async function endListing(
   seen: readonly string[],
   syncToken: string,
 ): Promise<void> {
-  await offerLater(tx, { member_id, times: await forgetUnseen(tx, id, calendar_id, seen) })
+  await offerLater(tx, { member_id, times: await forgetUnseen(tx, id, calendar_id, seen), was_taken: true })
   await keepSyncToken(tx, id, calendar_id, syncToken, until)
 }
 

@@ -13,6 +13,8 @@ type Schemas = components['schemas']
 export interface FreedTime {
   readonly member_id: string | null
   readonly times: readonly Stretch[]
+  /** Whether somebody sat there, so that others had to keep their buffers clear of it, as they need not of closing time. */
+  readonly was_taken: boolean
 }
 
 /** Hours as they were before somebody changed them, of a member or of the business. Without a week a member followed the business. */
@@ -28,20 +30,25 @@ const pieceMs = 61 * 86_400_000
 const mostPieces = 6
 
 /** Time became free: it is offered as soon as this transaction has committed, or when `options` say, if anybody waits for such a time. */
-export async function offerLater(tx: Tx, { member_id, times }: FreedTime, options: Pick<EnqueueOptions, 'runAt'> = {}): Promise<void> {
+export async function offerLater(
+  tx: Tx,
+  { member_id, times, was_taken }: FreedTime,
+  options: Pick<EnqueueOptions, 'runAt'> = {},
+): Promise<void> {
   const now = Date.now()
   const pieces = piecesOf(times, now)
   if (pieces.length === 0) return
-  const wanted = await wantedAmong(tx, member_id, pieces)
+  const wanted = await wantedAmong(tx, member_id, pieces, was_taken)
   const groups = Map.groupBy(wanted, ({ starts_at }) => Math.floor((Date.parse(starts_at) - now) / pieceMs))
   // One after the other in a business, so that who waits longest is asked first.
-  for (const group of groups.values()) await enqueue(tx, 'waitlist.offer', { member_id, times: group }, { ...options, queue: 'waitlist' })
+  for (const group of groups.values())
+    await enqueue(tx, 'waitlist.offer', { member_id, times: group, was_taken }, { ...options, queue: 'waitlist' })
 }
 
 /** Hours were changed: whether that opened any time is found out, and it is offered, once this transaction has committed. */
 export async function compareHoursLater(tx: Tx, { member_id, time_zone, weekly, exceptions }: FormerHours): Promise<void> {
   const now = Date.now()
-  if ((await wantedAmong(tx, member_id, [stretch(now, now + mostPieces * pieceMs)])).length === 0) return
+  if ((await wantedAmong(tx, member_id, [stretch(now, now + mostPieces * pieceMs)], false)).length === 0) return
   const days = exceptions.map(({ date, intervals }) => ({ date, intervals }))
   await enqueue(tx, 'waitlist.hours', { member_id, time_zone, weekly, exceptions: days }, { queue: 'waitlist' })
 }

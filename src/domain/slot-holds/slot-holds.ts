@@ -13,6 +13,7 @@ import {
   listLiveHolds,
   lockHolder,
   requireHold,
+  withBuffers,
 } from '../time-blocks/time-blocks.ts'
 import type { HoldRow } from '../time-blocks/time-blocks.ts'
 
@@ -71,14 +72,19 @@ export async function releaseSlotHold(tx: Tx, id: string, checkVersion: (row: Ho
   const row = await requireHold(tx, id)
   checkVersion(row)
   record(tx, { action: 'slot_hold.released', resource: resource(row), changedFields: ['status'] })
+  const time = await withBuffers(tx, row)
   const released = await letGo(tx, row)
-  await offerLater(tx, { member_id: row.member_id, times: [row] })
+  await offerLater(tx, { member_id: row.member_id, times: [time], was_taken: true })
   return released
 }
 
 /** When a hold is over nobody says so, and nothing is written. The job finds no time when it was booked. */
 async function offerWhenOver(tx: Tx, row: HoldRow): Promise<void> {
-  await offerLater(tx, { member_id: row.member_id, times: [row] }, { runAt: new Date(row.expires_at) })
+  await offerLater(
+    tx,
+    { member_id: row.member_id, times: [await withBuffers(tx, row)], was_taken: true },
+    { runAt: new Date(row.expires_at) },
+  )
 }
 
 function resource({ id }: HoldRow): { readonly type: string; readonly id: string } {

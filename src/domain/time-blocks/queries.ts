@@ -28,6 +28,14 @@ export async function findResource(door: Read, blockId: string): Promise<string 
   return row?.resource_id
 }
 
+/** How much time a block takes before and after what sits in it, in milliseconds; nothing for one that is gone. */
+export async function buffersOf(door: Read, blockId: string): Promise<{ readonly before: number; readonly after: number }> {
+  const ms = (from: string, until: string) => raw<number>`(extract(epoch from ${raw.ref(until)} - ${raw.ref(from)}) * 1000)::integer`
+  const query = sql.selectFrom('time_blocks').where('id', '=', blockId)
+  const row = await door.first(query.select([ms('blocked_from', 'starts_at').as('before'), ms('ends_at', 'blocked_until').as('after')]))
+  return row ?? { before: 0, after: 0 }
+}
+
 /** The id of the new block, or undefined when another is in its way. */
 export async function insertBlock(tx: Tx, values: BlockValues): Promise<string | undefined> {
   const query = sql.insertInto('time_blocks').values(values)

@@ -1,10 +1,10 @@
-import type { Tx } from '../../db/database.ts'
+import type { Read, Tx } from '../../db/database.ts'
 import { problems } from '../../problems.ts'
 import { nextSlots } from '../availability/availability.ts'
 import type { Place } from '../availability/availability.ts'
 import { endHold } from './hold-queries.ts'
 import { promisedBy } from './holds.ts'
-import { clearBlocks, findResource, leaveToHolds, lockBlocks } from './queries.ts'
+import { buffersOf, clearBlocks, findResource, leaveToHolds, lockBlocks } from './queries.ts'
 import { take } from './take.ts'
 import type { Outcome } from './take.ts'
 import type { Conflict, TakenTime, WantedTime } from './wanted.ts'
@@ -63,6 +63,16 @@ export async function holdTime(tx: Tx, wanted: WantedTime, heldFor: number): Pro
  */
 export async function freeTime(tx: Tx, ...blockIds: readonly string[]): Promise<void> {
   await Promise.all([lockBlocks(tx, blockIds), clearBlocks(tx, blockIds), leaveToHolds(tx, blockIds)])
+}
+
+/** All that is taken by whoever sits in a block, its buffers included. It may have been given another time meanwhile: the buffers stay the same. */
+export async function withBuffers(
+  door: Read,
+  { block_id, starts_at, ends_at }: { readonly block_id: string | null; readonly starts_at: string; readonly ends_at: string },
+): Promise<{ starts_at: string; ends_at: string }> {
+  if (block_id === null) return { starts_at, ends_at }
+  const { before, after } = await buffersOf(door, block_id)
+  return { starts_at: iso(Date.parse(starts_at) - before), ends_at: iso(Date.parse(ends_at) + after) }
 }
 
 async function only(tx: Tx, wanted: WantedTime, outcome: Outcome): Promise<TakenTime> {

@@ -45,7 +45,7 @@ export async function removeTimeOff(tx: Tx, id: string, writer: Writer, checkVer
   await deleteTimeOff(tx, id)
   const event = { type: 'time_off.deleted', data: { object: presentTimeOff(row) } } as const
   record(tx, { action: event.type, resource: { type: 'time_off', id: row.id }, event })
-  await offerLater(tx, { member_id: row.member_id, times: [row] })
+  await offerLater(tx, { member_id: row.member_id, times: [row], was_taken: false })
 }
 
 /** Throws 404 when there is no such time off. */

@@ -15,7 +15,7 @@ export async function offerOpenedTime(tx: Tx, former: FormerHours, now = Date.no
   const range = { start: now, end: now + yearMs }
   const opened = difference(openIn(current, business.time_zone, range), openIn(former, business.time_zone, range))
   const times = opened.map(({ start, end }) => ({ starts_at: new Date(start).toISOString(), ends_at: new Date(end).toISOString() }))
-  await offerLater(tx, { member_id, times })
+  await offerLater(tx, { member_id, times, was_taken: false })
 }
 
 // Who follows the business is open whenever it is: what lies outside its hours cannot be booked, and so is offered to nobody.

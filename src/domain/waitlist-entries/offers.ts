@@ -26,7 +26,7 @@ const batchSize = 20
 export async function offerFreedTime(tx: Tx, freed: FreedTime, after: Turn | undefined, links: OfferLinks): Promise<void> {
   // Time that comes and goes meanwhile would be found for who stands further back.
   await lockResources(tx, [freed.member_id ?? tx.business() ?? ''])
-  const batch = await waitingFor(tx, freed.member_id, freed.times, after, batchSize)
+  const batch = await waitingFor(tx, freed, after, batchSize)
   for (const { id, created_at } of batch) {
     const entry = await lockEntry(tx, id)
     if (entry?.status !== 'waiting') continue
@@ -38,8 +38,8 @@ export async function offerFreedTime(tx: Tx, freed: FreedTime, after: Turn | und
 }
 
 /** For those before this place nothing is left: what they could not use is no more by now. What comes free meanwhile is asked for from the beginning. */
-async function goOn(tx: Tx, { member_id, times }: FreedTime, { created_at, id }: Turn): Promise<void> {
-  await enqueue(tx, 'waitlist.offer', { member_id, times, after: { created_at, id } }, { queue: 'waitlist' })
+async function goOn(tx: Tx, freed: FreedTime, { created_at, id }: Turn): Promise<void> {
+  await enqueue(tx, 'waitlist.offer', { ...freed, after: { created_at, id } }, { queue: 'waitlist' })
 }
 
 /** Ends an entry whose window is over, or whose offer was not answered; the time goes to the next. Whether it is so, its row says. */
@@ -58,7 +58,7 @@ export async function giveBack(tx: Tx, row: EntryRow): Promise<void> {
   if (hold_id === null || starts_at === null || ends_at === null) return
   // One that is over by the clock has given its time back already.
   if ((await requireSlotHold(tx, hold_id)).status === 'held') await releaseSlotHold(tx, hold_id, () => undefined)
-  else await offerLater(tx, { member_id, times: [{ starts_at, ends_at }] })
+  else await offerLater(tx, { member_id, times: [{ starts_at, ends_at }], was_taken: true })
 }
 
 /** Whether a time was found for the entry and is kept for it now. */
@@ -94,14 +94,16 @@ async function offerTo(tx: Tx, entry: EntryRow, freed: FreedTime, links: OfferLi
 }
 
 /** The first time that uses some of what became free and lies in the window of the entry. */
-async function firstOf(tx: Tx, entry: EntryRow, { times }: FreedTime, wish: Wish): Promise<Slot | undefined> {
-  const { duration_minutes } = await requireService(tx, entry.service_id)
-  const length = duration_minutes * 60_000
+async function firstOf(tx: Tx, entry: EntryRow, { times, was_taken }: FreedTime, wish: Wish): Promise<Slot | undefined> {
+  const service = await requireService(tx, entry.service_id)
+  const length = service.duration_minutes * 60_000
+  // What has to stay clear of somebody could not be had either while they were there.
+  const [lead, rest] = was_taken ? [service.buffer_before_minutes * 60_000, service.buffer_after_minutes * 60_000] : [0, 0]
   const [from, before] = [Math.max(Date.parse(entry.wanted_from), Date.now()), Date.parse(entry.wanted_before)]
   const ranges = times
     .map(({ starts_at, ends_at }) => ({
-      start: Math.max(from, Date.parse(starts_at) - length + 1),
-      end: Math.min(before - length + 1, Date.parse(ends_at)),
+      start: Math.max(from, Date.parse(starts_at) - length - rest + 1),
+      end: Math.min(before - length + 1, Date.parse(ends_at) + lead),
     }))
     .filter(({ start, end }) => start < end)
   return ranges.length === 0 ? undefined : firstSlotIn(tx, wish, ranges)

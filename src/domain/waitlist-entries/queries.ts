@@ -29,6 +29,12 @@ const entryColumns = [
 
 export type EntryRow = Pick<Selectable<WaitlistEntries>, (typeof entryColumns)[number]>
 
+interface FreedTime {
+  readonly member_id: string | null
+  readonly times: readonly { readonly starts_at: string; readonly ends_at: string }[]
+  readonly was_taken: boolean
+}
+
 /** A place in the order in which those who wait are asked. */
 export type Turn = Pick<EntryRow, 'created_at' | 'id'>
 
@@ -76,13 +82,14 @@ export async function updateEntry(tx: Tx, id: string, values: Updateable<Waitlis
 /** Those who wait and could use some of these times, with this member or with anybody, whoever has waited longest first, from a place in that order on. */
 export function waitingFor(
   door: Read,
-  member_id: string | null,
-  times: readonly { readonly starts_at: string; readonly ends_at: string }[],
+  { member_id, times, was_taken }: FreedTime,
   after: Turn | undefined,
   limit: number,
 ): Promise<EntryRow[]> {
   const listed = raw`jsonb_to_recordset(${JSON.stringify(times)}::jsonb) as t (starts_at timestamptz, ends_at timestamptz)`
-  const suits = raw<boolean>`exists (select from ${listed} where wanted_from < t.ends_at and wanted_before > t.starts_at)`
+  // So far buffers reach at most.
+  const reach = was_taken ? '2 hours' : '0'
+  const suits = raw<boolean>`exists (select from ${listed} where wanted_from < t.ends_at + ${reach}::interval and wanted_before > t.starts_at - ${reach}::interval)`
   let query = entries().where('status', '=', 'waiting').where(suits)
   if (member_id !== null) query = query.where(raw<boolean>`(member_id is null or member_id = ${member_id})`)
   if (after !== undefined) query = query.where(raw<boolean>`(created_at, id) > (${after.created_at}, ${after.id})`)
