@@ -20,7 +20,7 @@ export interface CalendarClient {
   events(calendarId: string, from: ListFrom, page?: string): Promise<ChangePage>
   event(calendarId: string, id: string): Promise<CalendarEvent>
   insert(calendarId: string, id: string, content: EventContent): Promise<CalendarEvent>
-  /** Writes over this version of it, and over no other. What was deleted is there again. */
+  /** Writes over this version of it, and over no other, what we have to say; what others added stays. What was deleted is there again. */
   update(calendarId: string, id: string, content: EventContent, etag: string): Promise<CalendarEvent>
   remove(calendarId: string, id: string): Promise<void>
   watch(calendarId: string, channel: WantedChannel): Promise<{ readonly resourceId: string; readonly expiresAt: string }>
@@ -60,7 +60,7 @@ export async function createGoogleCalendar(accessToken: string, url: string, lim
     },
     async update(calendarId, eventId, content, etag) {
       const wanted = { calendarId, eventId, requestBody: bodyOf(content), sendUpdates: 'none', fields: eventFields }
-      return present(await read(eventShape, api.events.update(wanted, { headers: { ...headers, 'If-Match': etag } })))
+      return present(await read(eventShape, api.events.patch(wanted, { headers: { ...headers, 'If-Match': etag } })))
     },
     async remove(calendarId, eventId) {
       await api.events.delete({ calendarId, eventId, sendUpdates: 'none' }, { headers }).catch(unwrap)

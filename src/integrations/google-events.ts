@@ -18,6 +18,9 @@ export interface CalendarEvent {
   readonly cancelled: boolean
   /** What was said of it when we wrote it; undefined when we did not. */
   readonly contentHash: string | undefined
+  /** Which writing of ours this was the last of, and when it had the event be; undefined when it was none. */
+  readonly writing: string | undefined
+  readonly written: { readonly starts_at: string; readonly ends_at: string } | undefined
   readonly starts: Moment | undefined
   readonly ends: Moment | undefined
   /** Whether it makes its owner busy: it is opaque, was not declined, and is no mere place of work. */
@@ -33,6 +36,8 @@ export interface EventContent {
   readonly timeZone: string
   readonly appointmentId: string
   readonly hash: string
+  /** What this writing is called, so that it is known again when its answer is lost. */
+  readonly writing: string
 }
 export interface ChangePage {
   readonly events: readonly CalendarEvent[]
@@ -82,6 +87,7 @@ export function bodyOf({
   timeZone,
   appointmentId,
   hash,
+  writing,
 }: EventContent): calendar_v3.Schema$Event {
   return {
     status: 'confirmed',
@@ -90,7 +96,9 @@ export function bodyOf({
     location,
     start: { dateTime: startsAt, timeZone },
     end: { dateTime: endsAt, timeZone },
-    extendedProperties: { private: { cf_id: appointmentId, cf_hash: hash } },
+    extendedProperties: {
+      private: { cf_id: appointmentId, cf_hash: hash, cf_writing: writing, cf_starts_at: startsAt, cf_ends_at: endsAt },
+    },
   }
 }
 
@@ -119,11 +127,14 @@ export function present({
 }: z.infer<typeof eventShape>): CalendarEvent {
   const declined = attendees?.some(({ self, responseStatus }) => self === true && responseStatus === 'declined') ?? false
   const cancelled = status === 'cancelled'
+  const { cf_hash: contentHash, cf_writing: writing, cf_starts_at: starts_at, cf_ends_at: ends_at } = extendedProperties?.private ?? {}
   return {
     id,
     etag,
     cancelled,
-    contentHash: extendedProperties?.private?.cf_hash,
+    contentHash,
+    writing,
+    written: starts_at === undefined || ends_at === undefined ? undefined : { starts_at, ends_at },
     starts: momentOf(start),
     ends: momentOf(end),
     busy: !cancelled && !declined && transparency !== 'transparent' && eventType !== 'workingLocation',

@@ -1,5 +1,5 @@
 import { channelPlan, channelSeconds, listChannels, noteClosed, noteOpened, prepareChannel } from '../domain/calendar-sync/calendar-sync.ts'
-import { CalendarFailure, isKind } from '../integrations/calendar-failure.ts'
+import { CalendarFailure } from '../integrations/calendar-failure.ts'
 import type { CalendarDesk } from './calendars-sync.ts'
 import type { JobContext } from './context.ts'
 
@@ -15,6 +15,7 @@ export async function keepChannels(
   const address = calendars.pushAddress(publicUrl, connection.id)
   if (address === undefined) return undefined
   const { wanted, idle } = channelPlan(connection)
+  const unwatched = new Set<string>()
   for (const calendarId of wanted) {
     const channel = await transact((tx) => prepareChannel(tx, connection, calendarId))
     try {
@@ -24,16 +25,21 @@ export async function keepChannels(
       await transact((tx) => noteClosed(tx, channel.id))
       // Some calendars, such as those of holidays, cannot be watched.
       if (!(error instanceof CalendarFailure) || error.kind === 'revoked') throw error
+      unwatched.add(calendarId)
     }
   }
-  for (const { id, resource_id: resource } of idle) {
-    if (resource !== null) await client.stopWatching(id, resource).catch(ifGone)
+  for (const { id, calendar_id, resource_id: resource, expires_at } of idle) {
+    // Without a successor the old one tells until its end.
+    if (unwatched.has(calendar_id) && resource !== null && Date.parse(expires_at) > Date.now()) continue
+    if (resource !== null) await client.stopWatching(id, resource).catch(ifRefused)
     await transact((tx) => noteClosed(tx, id))
   }
-  const renewals = (await listChannels(door, connection.id)).map(({ renew_at }) => renew_at)
+  const now = new Date().toISOString()
+  const renewals = (await listChannels(door, connection.id)).map(({ renew_at }) => renew_at).filter((renewAt) => renewAt > now)
   return renewals.sort()[0]
 }
 
-function ifGone(error: unknown): void {
-  if (!isKind(error, 'gone', 'not_found')) throw error
+/** What cannot be stopped ends by itself within a week, and holds up nothing meanwhile. */
+function ifRefused(error: unknown): void {
+  if (!(error instanceof CalendarFailure) || error.kind === 'revoked') throw error
 }

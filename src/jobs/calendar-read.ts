@@ -2,6 +2,7 @@ import {
   appointmentOf,
   endListing,
   endReading,
+  eventIdOf,
   followEvent,
   forgetPlace,
   isRead,
@@ -9,7 +10,7 @@ import {
   readBusyTimes,
   timeToList,
 } from '../domain/calendar-sync/calendar-sync.ts'
-import type { ForeignEvent, SyncedCalendar } from '../domain/calendar-sync/calendar-sync.ts'
+import type { ForeignEvent, ListedTime, SyncedCalendar } from '../domain/calendar-sync/calendar-sync.ts'
 import { isKind } from '../integrations/calendar-failure.ts'
 import type { ListFrom } from '../integrations/google-calendar.ts'
 import type { CalendarDesk } from './calendars-sync.ts'
@@ -33,47 +34,88 @@ export async function readCalendars(desk: CalendarDesk): Promise<void> {
 }
 
 async function readCalendar(desk: CalendarDesk, calendar: SyncedCalendar): Promise<void> {
-  const { connection, transact, door } = desk
+  const { connection, transact } = desk
   const listed = timeToList(calendar)
   if (listed === undefined) {
-    const syncToken = await readPages(desk, calendar, { syncToken: calendar.sync_token ?? '' })
+    const { ours, syncToken } = await readPages(desk, calendar, { syncToken: calendar.sync_token ?? '' })
+    await follow(desk, calendar, ours)
     await transact((tx) => endReading(tx, connection, calendar, syncToken))
     return
   }
-  const seen: string[] = []
-  const syncToken = await readPages(desk, { ...calendar, window_ends_at: listed.until }, listed, (event) => {
-    if (!event.cancelled) seen.push(event.id)
-  })
-  // Ours that are not there any more were deleted while nobody looked.
-  const missing = await listStanding(door, connection.id, calendar.calendar_id, listed.until)
-  const there = new Set(seen.map((id) => appointmentOf(id)))
-  for (const id of missing.filter((each) => !there.has(each)))
-    await transact((tx) => followEvent(tx, connection, calendar.calendar_id, id, deleted))
+  const { ours, seen, syncToken } = await readPages(desk, { ...calendar, window_ends_at: listed.until }, listed)
+  await follow(desk, calendar, [...ours, ...(await missing(desk, calendar, listed, ours))])
   await transact((tx) => endListing(tx, connection, calendar, listed, seen, syncToken))
 }
 
-const deleted: ForeignEvent = { id: '', etag: '', cancelled: true, contentHash: undefined, starts: undefined, ends: undefined, busy: false }
+/** Ours come after all others: where one was moved to, another may just have made room, on whichever page that stands. */
+async function follow(
+  { connection, transact }: CalendarDesk,
+  { calendar_id }: SyncedCalendar,
+  ours: readonly ForeignEvent[],
+): Promise<void> {
+  if (connection.direction !== 'both') return
+  for (const event of ours) {
+    const appointmentId = appointmentOf(event.id)
+    if (appointmentId !== undefined) await transact((tx) => followEvent(tx, connection, calendar_id, appointmentId, event))
+  }
+}
 
-/** All pages, each taken over as it comes; the token for what follows. */
-async function readPages(
-  desk: CalendarDesk,
-  calendar: SyncedCalendar,
-  from: ListFrom,
-  saw?: (event: ForeignEvent) => void,
-): Promise<string> {
+/** What became of events of ours that a whole list does not have: deleted while nobody looked, or moved to where the list does not reach. */
+async function missing(
+  { client, connection, door }: CalendarDesk,
+  { calendar_id }: SyncedCalendar,
+  { until }: ListedTime,
+  there: readonly ForeignEvent[],
+): Promise<ForeignEvent[]> {
+  if (connection.direction !== 'both') return []
+  const found = new Set(there.map(({ id }) => id))
+  const standing = (await listStanding(door, connection.id, calendar_id, until)).map((id) => eventIdOf(id))
+  const events: ForeignEvent[] = []
+  for (const id of standing.filter((each) => !found.has(each)))
+    events.push(
+      await client.event(calendar_id, id).catch((error: unknown) => {
+        if (isKind(error, 'gone', 'not_found')) return { ...deleted, id }
+        throw error
+      }),
+    )
+  return events
+}
+
+const deleted: Omit<ForeignEvent, 'id'> = {
+  etag: '',
+  cancelled: true,
+  contentHash: undefined,
+  writing: undefined,
+  written: undefined,
+  starts: undefined,
+  ends: undefined,
+  busy: false,
+}
+
+interface Pages {
+  /** What became of our events, the last word on each. */
+  readonly ours: readonly ForeignEvent[]
+  /** Everything that is there. */
+  readonly seen: readonly string[]
+  /** From where the next changes are listed. */
+  readonly syncToken: string
+}
+
+/** All pages. Other people's times are taken over as they come. */
+async function readPages(desk: CalendarDesk, calendar: SyncedCalendar, from: ListFrom): Promise<Pages> {
   const { client, connection, transact, signal } = desk
+  const ours = new Map<string, ForeignEvent>()
+  const seen: string[] = []
   let page: string | undefined
   for (let count = 1; count <= mostPages; count += 1) {
     signal.throwIfAborted()
     const { events, nextPage, syncToken } = await client.events(calendar.calendar_id, from, page)
     await transact((tx) => readBusyTimes(tx, connection, calendar, events))
     for (const event of events) {
-      saw?.(event)
-      const appointmentId = appointmentOf(event.id)
-      if (appointmentId !== undefined && connection.direction === 'both')
-        await transact((tx) => followEvent(tx, connection, calendar.calendar_id, appointmentId, event))
+      if (!event.cancelled) seen.push(event.id)
+      if (appointmentOf(event.id) !== undefined) ours.set(event.id, event)
     }
-    if (syncToken !== undefined) return syncToken
+    if (syncToken !== undefined) return { ours: [...ours.values()], seen, syncToken }
     if (nextPage === undefined) break
     page = nextPage
   }

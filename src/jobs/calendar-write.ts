@@ -1,12 +1,15 @@
 import {
   followEvent,
   isWritten,
+  noteAttempt,
   noteRefused,
+  noteRemoval,
   noteRemoved,
   noteUnchanged,
   noteWritten,
   renewTask,
   tasksOf,
+  wishesOf,
 } from '../domain/calendar-sync/calendar-sync.ts'
 import type { Task } from '../domain/calendar-sync/calendar-sync.ts'
 import { isKind } from '../integrations/calendar-failure.ts'
@@ -43,6 +46,7 @@ async function isDone(desk: CalendarDesk, task: Task): Promise<boolean> {
   const { client, transact } = desk
   const { removeFrom, write, eventId } = task
   if (removeFrom !== null) {
+    await transact((tx) => noteRemoval(tx, task))
     await client.remove(removeFrom, eventId).catch(ifGone)
     await transact((tx) => noteRemoved(tx, task))
   } else if (write === null || isWritten(task)) {
@@ -57,15 +61,25 @@ async function isDone(desk: CalendarDesk, task: Task): Promise<boolean> {
 
 type Write = NonNullable<Task['write']>
 
-/** Writes a new event. One that is there already is ours: an earlier attempt got through unheard, or somebody deleted it and its name stays. */
-async function insert({ client }: CalendarDesk, { eventId }: Task, { calendarId, event }: Write): Promise<CalendarEvent> {
+/**
+ * Writes a new event. One that is there already is ours: an earlier attempt got through unheard, and then what became of it meanwhile is followed first
+ * and the answer is undefined; or it was deleted, or left behind by another connection, and its name stays.
+ */
+async function insert(desk: CalendarDesk, task: Task, { calendarId, event }: Write): Promise<CalendarEvent | undefined> {
+  const { client, connection, transact } = desk
+  const { eventId, row } = task
+  await transact((tx) => noteAttempt(tx, task))
   try {
     return await client.insert(calendarId, eventId, event)
   } catch (error) {
     if (!isKind(error, 'exists')) throw error
   }
   const there = await client.event(calendarId, eventId)
-  return isSame(there, event) ? there : client.update(calendarId, eventId, event, there.etag)
+  if (isSame(there, event)) return there
+  if (there.cancelled || connection.direction !== 'both' || wishesOf(row, there.writing) === 0)
+    return client.update(calendarId, eventId, event, there.etag)
+  await transact((tx) => followEvent(tx, connection, calendarId, row.appointment_id, there))
+  return undefined
 }
 
 /** Writes over the version that we know; undefined when it is another one by now, which was then followed. */
@@ -84,7 +98,7 @@ async function update(desk: CalendarDesk, task: Task, { calendarId, event }: Wri
 }
 
 /** Where nobody follows the calendar, the appointment is what counts. */
-function overwrite(desk: CalendarDesk, task: Task, there: CalendarEvent): Promise<CalendarEvent> | Promise<undefined> {
+function overwrite(desk: CalendarDesk, task: Task, there: CalendarEvent): Promise<CalendarEvent | undefined> {
   const { write, eventId } = task
   if (write === null) return Promise.resolve(undefined)
   return there.etag === '' ? insert(desk, task, write) : desk.client.update(write.calendarId, eventId, write.event, there.etag)
@@ -95,6 +109,8 @@ const nothing: CalendarEvent = {
   etag: '',
   cancelled: true,
   contentHash: undefined,
+  writing: undefined,
+  written: undefined,
   starts: undefined,
   ends: undefined,
   busy: false,

@@ -13,6 +13,7 @@ import {
   listCalendars,
   listChannels,
   refuseConsent,
+  wantMissing,
 } from '../domain/calendar-sync/calendar-sync.ts'
 import type { OpenConnection } from '../domain/calendar-sync/calendar-sync.ts'
 import { isKind } from '../integrations/calendar-failure.ts'
@@ -80,6 +81,7 @@ async function sync(context: JobContext, connection: OpenConnection, place: Plac
     const [calendars, channels] = await Promise.all([listCalendars(place.door, id), listChannels(place.door, id)])
     return { ...place, client, connection: { ...connection, calendars, channels } }
   }
+  await place.transact((tx) => wantMissing(tx, id))
   for (let round = 1; round <= mostRounds; round += 1) {
     const desk = await current()
     await readCalendars(desk)

@@ -4,7 +4,13 @@ import { writeChanges } from '../../src/db/changes.ts'
 import type { Tx } from '../../src/db/database.ts'
 import { bookAppointment, cancelAppointment, rescheduleAppointment } from '../../src/domain/appointments/appointments.ts'
 import type { AppointmentRow, Doer } from '../../src/domain/appointments/appointments.ts'
-import { changeConnection, completeConsent, startConnection } from '../../src/domain/calendar-connections/calendar-connections.ts'
+import {
+  changeConnection,
+  completeConsent,
+  disconnect,
+  startConnection,
+  syncNow,
+} from '../../src/domain/calendar-connections/calendar-connections.ts'
 import { eventIdOf, wakeCalendar } from '../../src/domain/calendar-events/calendar-events.ts'
 import { consentUrlOf } from '../../src/integrations/calendars.ts'
 import type { GoogleAccount } from '../vendors/google-accounts.ts'
@@ -19,13 +25,13 @@ const staff: Doer = { type: 'system', id: null, mayOverride: true }
 const publicUrl = 'http://127.0.0.1:1'
 
 /** The settings of a worker that speaks to the stand-in. */
-export function googleSettings(vendors: Vendors): Record<string, string> {
+export function googleSettings(vendors: Vendors, url = publicUrl): Record<string, string> {
   return {
     APP_URL: 'https://app.example.com',
     GOOGLE_URL: vendors.googleUrl,
     GOOGLE_CLIENT_ID: 'the-client',
     GOOGLE_CLIENT_SECRET: 'the-secret',
-    PUBLIC_URL: publicUrl,
+    PUBLIC_URL: url,
   }
 }
 
@@ -46,7 +52,15 @@ export interface CalendarSalon {
   readonly account: GoogleAccount
   /** A transaction in its name, whose changes are told. */
   act<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Agrees at Google, where that was not done at once. */
+  connect(): Promise<void>
   book(startsAt: string, minutes?: number): Promise<AppointmentRow>
+  bookWith(tx: Tx, startsAt: string): Promise<AppointmentRow>
+  /** Another member, without a calendar, to whom an appointment can be passed on. */
+  colleague(): Promise<string>
+  pass(id: string, memberId: string): Promise<void>
+  /** What we know of an appointment's event. */
+  standing(id: string): Promise<Record<string, unknown> | undefined>
   reschedule(id: string, startsAt: string): Promise<AppointmentRow>
   cancel(id: string): Promise<AppointmentRow>
   appointment(id: string): Promise<AppointmentRow>
@@ -59,6 +73,15 @@ export interface CalendarSalon {
   conflicts(): Promise<Record<string, unknown>[]>
   /** Has the calendar looked at, and waits until nothing is left to do. */
   sync(): Promise<void>
+  /** As a person asks for it: also which calendars there are. */
+  lookAgain(): Promise<void>
+  disconnect(): Promise<void>
+  /** Waits until nothing is left to do. */
+  settled(): Promise<void>
+  /** The time has come for whatever waits for its next attempt. */
+  due(): Promise<unknown>
+  /** Waits until an attempt has failed. */
+  failed(): Promise<unknown>
 }
 
 /** Noon of a day that lies so far ahead that no test meets it. */
@@ -94,37 +117,47 @@ export async function calendarSalon(shop: WorkShop, vendors: Vendors, connects =
   const cipher = createCipher(shop.secrets.ENCRYPTION_KEYS)
   const asker = { id: memberId, role: 'staff' } as const
   const consentUrl = consentUrlOf({ ...googleSettings(vendors), PROVIDER_TIMEOUT_MS: 5_000 }, () => publicUrl)
-  const begun = connects ? await act((tx) => startConnection(tx, { cipher, consentUrl }, asker, {})) : undefined
-  const connectionId = begun?.connection.id ?? ''
-  if (begun !== undefined) {
+  const begun = await act((tx) => startConnection(tx, { cipher, consentUrl }, asker, {}))
+  const connectionId = begun.connection.id
+  const connect = async (): Promise<void> => {
     const consent = await agree(begun.url, account.email)
     await act((tx) => completeConsent(tx, cipher, asker, consent))
+  }
+  if (connects) await connect()
+  const bookWith = (tx: Tx, startsAt: string, minutes = 60): Promise<AppointmentRow> => {
+    const wanted = { customer_id: customer, member_id: memberId, starts_at: startsAt, duration_minutes: minutes, source: 'staff' } as const
+    return bookAppointment(tx, wanted, staff)
   }
   const connection = async (): Promise<Connection> => {
     const [row] = await shop.rows<Connection & Record<string, unknown>>('select * from calendar_connections where id = $1', [connectionId])
     return row as Connection
   }
-  return {
+  const salon: CalendarSalon = {
     id,
     memberId,
     connectionId,
     account,
     act,
     connection,
-    book: (startsAt, minutes = 60) =>
-      act((tx) =>
-        bookAppointment(
-          tx,
-          {
-            customer_id: customer,
-            member_id: memberId,
-            starts_at: startsAt,
-            duration_minutes: minutes,
-            source: 'staff',
-          },
-          staff,
-        ),
-      ),
+    connect,
+    bookWith,
+    book: (startsAt, minutes) => act((tx) => bookWith(tx, startsAt, minutes)),
+    async colleague() {
+      const someone = await one("insert into people (email, full_name) values ($1, 'Joan')", [`joan-${slug}@example.com`])
+      return one("insert into team_members (business_id, person_id, role) values ($1, $2, 'staff')", [id, someone])
+    },
+    async pass(appointment, member_id) {
+      const { starts_at } = await salon.appointment(appointment)
+      const move = { starts_at: new Date(starts_at).toISOString(), member_id, by: 'staff' } as const
+      await act((tx) => rescheduleAppointment(tx, appointment, move, staff, () => undefined))
+    },
+    async standing(appointment) {
+      const [row] = await shop.rows('select * from calendar_events where appointment_id = $1 and connection_id = $2', [
+        appointment,
+        connectionId,
+      ])
+      return row
+    },
     reschedule: (appointment, startsAt) =>
       act((tx) => rescheduleAppointment(tx, appointment, { starts_at: startsAt, by: 'staff' }, staff, () => undefined)),
     cancel: (appointment) => act((tx) => cancelAppointment(tx, appointment, { by: 'staff' }, staff, () => undefined)),
@@ -154,7 +187,18 @@ export async function calendarSalon(shop: WorkShop, vendors: Vendors, connects =
       await act((tx) => wakeCalendar(tx, connectionId))
       await settled(shop, connectionId)
     },
+    async lookAgain() {
+      await act((tx) => syncNow(tx, connectionId))
+      await settled(shop, connectionId)
+    },
+    async disconnect() {
+      await act((tx) => disconnect(tx, asker, connectionId, () => undefined))
+    },
+    settled: () => settled(shop, connectionId),
+    due: () => shop.rows('update calendar_connections set due_at = now() where id = $1', [connectionId]),
+    failed: () => until('an attempt has failed', async () => (await connection()).failures > 0),
   }
+  return salon
 }
 
 /** Nothing is left to do for a calendar: no job waits or runs. */

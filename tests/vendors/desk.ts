@@ -51,6 +51,8 @@ export interface Vendor {
   sends(asked: Asked): boolean
   /** What opens the account that it is for. */
   credential(asked: Asked): string
+  /** What kind of request it is, where behaviours may be for one kind alone. */
+  purpose?(asked: Asked): string
   answer(asked: Asked): Answer
   /** A refusal in the vendor's form. */
   refuse(status: number, code: number | string): Answer
@@ -59,10 +61,11 @@ export interface Vendor {
 /** Answers a request as the vendor would, unless it is told to behave otherwise. */
 export async function serve(desk: Desk, vendor: Vendor, asked: Asked, response: ServerResponse): Promise<void> {
   desk.requests.push({ ...asked, vendor: vendor.name })
-  const behaviour = vendor.sends(asked) ? desk.behaviours.take(vendor.name, vendor.credential(asked)) : {}
-  const { delayMs = 0, status, code = 0, retryAfter, broken } = behaviour
+  const behaviour = vendor.sends(asked) ? desk.behaviours.take(vendor.name, vendor.credential(asked), vendor.purpose?.(asked)) : {}
+  const { delayMs = 0, status, code = 0, retryAfter, broken, meanwhile } = behaviour
   // What nobody waits for any more keeps no process alive.
   if (delayMs > 0) await wait(delayMs, undefined, { ref: false })
+  meanwhile?.()
   const usual = isRefusal(behaviour) ? undefined : vendor.answer(asked)
   if (broken === 'hang') return
   if (broken === 'reset') cut(response)

@@ -33,7 +33,9 @@ export interface Written {
 export interface GoogleCalendar {
   readonly id: string
   readonly summary: string
-  readonly timeZone: string
+  timeZone: string
+  /** How many events a page of a list has at most, whatever is asked for. */
+  pageSize: number
   accessRole: 'owner' | 'writer' | 'reader'
   readonly events: Map<string, GoogleEvent>
   readonly channels: Map<string, GoogleChannel>
@@ -43,6 +45,7 @@ export interface GoogleCalendar {
   /** What its owner does in Google's own pages. */
   add(fields: object): GoogleEvent
   change(id: string, fields: object): GoogleEvent
+  replace(id: string, whole: object): GoogleEvent
   delete(id: string): void
   /** From now on lists can only be had from their beginning: 410. */
   forgetTokens(): void
@@ -77,20 +80,31 @@ export function createGoogleCalendar(fields: Pick<GoogleCalendar, 'id' | 'summar
   }
   const calendar: GoogleCalendar = {
     ...fields,
+    pageSize: 2500,
     accessRole: 'owner',
     events,
     channels,
     written: [],
     live: () => [...events.values()].filter(({ status }) => status !== 'cancelled'),
     add: (more) => put({ id: randomUUID().replaceAll('-', ''), status: 'confirmed', ...more }),
-    change: (id, more) => put({ ...required(id), ...more }),
-    delete: (id) => void put({ id, status: 'cancelled' }),
+    change: (id, more) => put({ ...(events.get(id) ?? occurrence(events, id) ?? required(id)), ...more }),
+    // Of a series it stays known when its occurrences were.
+    delete(id) {
+      const series = events.get(id)?.recurrence === undefined ? undefined : required(id)
+      const changed = series === undefined ? [] : [...events.keys()].filter((each) => each.startsWith(`${id}_`))
+      for (const each of changed) put({ id: each, status: 'cancelled' })
+      // Of a series it stays known when its occurrences were.
+      put({ ...series, id, status: 'cancelled' })
+    },
+    replace: (id, whole) => put({ status: 'confirmed', ...whole, id }),
     forgetTokens: () => void (generation = randomUUID()),
     page(query) {
       const { since, from = 0 } = place(query)
       if (since !== undefined && since.generation !== generation) return 'gone'
-      const wanted = [...events.values()].filter((event) => (since === undefined ? isWithin(event, query) : event.change > since.change))
-      const size = Number(query.get('maxResults') ?? 250)
+      const all =
+        query.get('singleEvents') === 'true' ? [...events.values()].flatMap((event) => expanded(event, events)) : [...events.values()]
+      const wanted = all.filter((event) => (since === undefined ? isWithin(event, query) : event.change > since.change))
+      const size = Math.min(Number(query.get('maxResults') ?? 250), calendar.pageSize)
       const items = wanted.slice(from, from + size)
       if (from + size < wanted.length) return { items, nextPageToken: `${from + size}` }
       return { items, nextSyncToken: `${generation}/${changes}` }
@@ -129,4 +143,33 @@ function isWithin({ status, start, end }: GoogleEvent, query: URLSearchParams): 
 
 function instantOf(time: GoogleTime | undefined): number {
   return Date.parse(time?.dateTime ?? time?.date ?? '')
+}
+
+/** A series as its occurrences, those that were changed or deleted by themselves left out: they stand beside it. */
+function expanded<E extends GoogleEvent>(event: E, events: ReadonlyMap<string, E>): E[] {
+  const { recurrence, start, end } = event
+  const [, frequency = '', count = '52'] =
+    /^RRULE:FREQ=(DAILY|WEEKLY)(?:;COUNT=(\d+))?$/.exec((recurrence as string[] | undefined)?.[0] ?? '') ?? []
+  if (frequency === '') return [event]
+  const stepMs = (frequency === 'DAILY' ? 1 : 7) * 86_400_000
+  return Array.from({ length: Number(count) }, (_, index) => {
+    const times = { start: shifted(start, index * stepMs), end: shifted(end, index * stepMs) }
+    const { recurrence: _none, ...one } = { ...event, ...times, id: occurrenceId(event.id, times.start), recurringEventId: event.id }
+    return one as unknown as E
+  }).filter(({ id }) => !events.has(id))
+}
+
+function occurrence<E extends GoogleEvent>(events: ReadonlyMap<string, E>, id: string): E | undefined {
+  const series = events.get(id.split('_')[0] ?? '')
+  return series === undefined ? undefined : expanded(series, events).find((each) => each.id === id)
+}
+
+/** As Google calls an occurrence: the series, and when it was to begin. */
+export function occurrenceId(seriesId: string, start: GoogleTime): string {
+  return `${seriesId}_${new Date(instantOf(start)).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`
+}
+
+function shifted(time: GoogleTime | undefined, ms: number): GoogleTime {
+  const at = new Date(instantOf(time) + ms).toISOString()
+  return time?.dateTime === undefined ? { date: at.slice(0, 10) } : { ...time, dateTime: at }
 }

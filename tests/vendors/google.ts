@@ -14,6 +14,7 @@ export function createGoogleStandIn(desk: Desk, accounts: GoogleAccounts): Vendo
     refuse,
     sends: ({ path }) => path.startsWith('/calendar/') || path === '/token' || path === '/revoke',
     credential: (asked) => whose(asked)?.email ?? '',
+    purpose,
     answer(asked) {
       const { path, body } = asked
       if (path === '/o/oauth2/v2/auth') return consent(accounts, asked.query)
@@ -29,6 +30,13 @@ export function createGoogleStandIn(desk: Desk, accounts: GoogleAccounts): Vendo
       return account === undefined ? refuse(401, 'authError') : answerFor(desk, account, asked)
     },
   }
+}
+
+function purpose({ method, path }: Asked): 'list' | 'other' | 'stop' | 'watch' | 'write' {
+  if (path === '/calendar/v3/channels/stop') return 'stop'
+  if (path.endsWith('/events/watch')) return 'watch'
+  if (!path.includes('/events')) return 'other'
+  return method === 'GET' ? (path.endsWith('/events') ? 'list' : 'other') : 'write'
 }
 
 function refuse(status: number, reason: number | string): Answer {
@@ -97,7 +105,9 @@ function one(calendar: GoogleCalendar, id: string, { method, headers, body }: As
     return { status: 204 }
   }
   note(calendar, id, 'update')
-  return { status: 200, body: calendar.change(id, JSON.parse(body) as GoogleEvent) }
+  // PUT is all that there is to say, PATCH leaves what it does not name.
+  const fields = JSON.parse(body) as GoogleEvent
+  return { status: 200, body: method === 'PUT' ? calendar.replace(id, fields) : calendar.change(id, fields) }
 }
 
 function watch(desk: Desk, calendar: GoogleCalendar, { id, token, address, params }: Fields): Answer {

@@ -110,9 +110,17 @@ export async function useCalendars(
 }
 
 /** Forgets what was read from calendars that are not read any more, or from all of them where `all` says so, and answers when it was. */
-export function forgetBusyTimes(tx: Tx, id: string, all: boolean): Promise<{ readonly starts_at: string; readonly ends_at: string }[]> {
+export async function forgetBusyTimes(
+  tx: Tx,
+  id: string,
+  all: boolean,
+): Promise<{ readonly starts_at: string; readonly ends_at: string }[]> {
   const unread = `and ($2 or not exists (select from connected_calendars c where c.connection_id = b.connection_id and c.calendar_id = b.calendar_id and c.check_busy))`
-  return tx.all(plain(`delete from calendar_busy_times b where b.connection_id = $1 ${unread} returning b.starts_at, b.ends_at`, [id, all]))
+  const forget = `delete from calendar_busy_times b where b.connection_id = $1 ${unread} returning b.starts_at, b.ends_at`
+  const forgotten = await tx.all<{ readonly starts_at: string; readonly ends_at: string }>(plain(forget, [id, all]))
+  // Whoever is read again later is read from the beginning: what stood there before would not come a second time.
+  if (all) await tx.all(sql.updateTable('connected_calendars').set({ sync_token: null }).where('connection_id', '=', id))
+  return forgotten
 }
 
 export async function isActiveMember(door: Read, id: string): Promise<boolean> {

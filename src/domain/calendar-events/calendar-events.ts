@@ -4,7 +4,7 @@ import { problems } from '../../problems.ts'
 import { deleteEvents, findStanding, wantEvent, wantEvents } from './queries.ts'
 import type { EventRow } from './queries.ts'
 
-export { findMirrored, listStanding, listWaiting, noteEvent, wantAgain } from './queries.ts'
+export { findMirrored, listStanding, listWaiting, noteEvent, wantAgain, wantMissing } from './queries.ts'
 export type { Mirrored } from './queries.ts'
 
 /**
@@ -39,6 +39,20 @@ export async function standingOf(door: Read, appointmentId: string): Promise<Eve
 export async function wakeCalendar(tx: Tx, connectionId: string): Promise<void> {
   const name = `calendars.sync:${connectionId}`
   await enqueue(tx, 'calendars.sync', { calendar_connection_id: connectionId }, { jobKey: name, queue: name })
+}
+
+/** In place of an event's version: something of ours is on its way there, or away from there, and nobody has heard how that ended. */
+export const unheard = ''
+
+/** What the writing is called that answers the wishes up to this one. */
+export function writingOf({ connection_id }: Pick<EventRow, 'connection_id'>, wanted: number): string {
+  return `${connection_id}/${wanted}`
+}
+
+/** Which wishes an event says that it answers, by a writing of this connection; 0 for none. */
+export function wishesOf({ connection_id }: Pick<EventRow, 'connection_id'>, writing: string | undefined): number {
+  const [connection, wanted] = writing?.split('/') ?? []
+  return connection === connection_id ? Number(wanted) : 0
 }
 
 const prefix = 'cf'

@@ -1,5 +1,5 @@
 import type { components } from '../../../generated/api.ts'
-import { eventIdOf } from './calendar-events.ts'
+import { eventIdOf, unheard } from './calendar-events.ts'
 import type { EventRow } from './queries.ts'
 
 type Schemas = components['schemas']
@@ -17,13 +17,13 @@ const nowhere = {
 /** What stands of an appointment in a calendar, as the contract shows it. */
 export function presentSync(row: EventRow | undefined): Schemas['CalendarSync'] {
   if (row === undefined) return nowhere
-  const stands = row.calendar_id !== null
+  const stands = row.calendar_id !== null && row.etag !== unheard
   return {
     state: stateOf(row),
     connection_id: row.connection_id,
-    calendar_id: row.calendar_id,
+    calendar_id: stands ? row.calendar_id : null,
     event_id: stands ? eventIdOf(row.appointment_id) : null,
-    etag: row.etag,
+    etag: stands ? row.etag : null,
     error_code: row.error_code,
     synced_at: row.synced_at,
   }

@@ -66,6 +66,17 @@ export async function wantEvents(tx: Tx, connectionId: string): Promise<void> {
   await tx.all(plain(text, [connectionId]))
 }
 
+/** Counts a wish to write what is to come and was never asked for, such as what was booked at the very moment when the calendar was connected. */
+export async function wantMissing(tx: Tx, connectionId: string): Promise<void> {
+  const text = `
+    insert into calendar_events as e (appointment_id, connection_id)
+    select a.id, c.id from calendar_connections c join appointments a on a.member_id = c.member_id
+    where c.id = $1 and c.direction <> 'pull' and a.starts_at > now() and a.status in ${live}
+      and not exists (select from calendar_events e where e.appointment_id = a.id and e.connection_id = c.id)
+    on conflict do nothing`
+  await tx.all(plain(text, [connectionId]))
+}
+
 export async function deleteEvents(tx: Tx, connectionId: string): Promise<void> {
   await tx.all(sql.deleteFrom('calendar_events').where('connection_id', '=', connectionId))
 }
@@ -85,11 +96,12 @@ export function findMirrored(door: Read, connectionId: string, appointmentId: st
   return door.first(mirrored().where('e.connection_id', '=', connectionId).where('e.appointment_id', '=', appointmentId))
 }
 
-/** Which appointments of a time to come stand in a calendar, as far as we know. */
+/** Which appointments of a time to come stand in a calendar, as far as we have heard. */
 export async function listStanding(door: Read, connectionId: string, calendarId: string, until: string): Promise<string[]> {
   const query = sql.selectFrom('calendar_events').select('appointment_id').where('connection_id', '=', connectionId)
   const standing = query
     .where('calendar_id', '=', calendarId)
+    .where('etag', '<>', '')
     .where(raw<boolean>`starts_at > now()`)
     .where('starts_at', '<', until)
   return (await door.all(standing)).map(({ appointment_id: id }) => id)

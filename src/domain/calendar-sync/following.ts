@@ -2,9 +2,9 @@ import type { components } from '../../../generated/api.ts'
 import { record } from '../../db/changes.ts'
 import type { Tx } from '../../db/database.ts'
 import { Problem } from '../../problems.ts'
-import { cancelAppointment, rescheduleAppointment } from '../appointments/appointments.ts'
+import { cancelAppointment, lockAppointment, rescheduleAppointment } from '../appointments/appointments.ts'
 import type { Doer } from '../appointments/appointments.ts'
-import { findMirrored, noteEvent, wantAgain } from '../calendar-events/calendar-events.ts'
+import { findMirrored, noteEvent, unheard, wantAgain, wishesOf } from '../calendar-events/calendar-events.ts'
 import type { Mirrored } from '../calendar-events/calendar-events.ts'
 import type { OpenConnection } from './opening.ts'
 import { instantOf } from './reading.ts'
@@ -33,10 +33,13 @@ export async function followEvent(
   appointmentId: string,
   event: ForeignEvent,
 ): Promise<void> {
-  const row = await findMirrored(tx, connection.id, appointmentId)
+  // Whoever moves it here at this moment does so before or after, and not in between.
+  await lockAppointment(tx, appointmentId)
+  const found = await findMirrored(tx, connection.id, appointmentId)
   // An echo of our own writing, or of somebody else's time: what stands elsewhere is no business of this calendar.
-  if (row === undefined || row.calendar_id !== calendarId || row.etag === event.etag) return
-  if (event.cancelled) return followDeletion(tx, connection, row)
+  if (found === undefined || found.calendar_id !== calendarId || found.etag === event.etag) return
+  if (event.cancelled) return followDeletion(tx, connection, found)
+  const row = await hearWriting(tx, found, event)
   const times = timesOf(event)
   if (times !== undefined && isSame(times, nowOf(row))) {
     // Both moved it to the same place, or an earlier attempt of ours got through unheard.
@@ -51,8 +54,22 @@ export async function followEvent(
   await followMove(tx, connection, row, event, times)
 }
 
+/**
+ * The row, with what both sides agreed on last. Where the event tells of a writing of ours whose answer was lost, that is what we wrote then, so that
+ * nobody takes our own writing for somebody else's.
+ */
+async function hearWriting(tx: Tx, row: Mirrored, { etag, contentHash, writing, written }: ForeignEvent): Promise<Mirrored> {
+  const wishes = wishesOf(row, writing)
+  if (written === undefined || wishes <= row.written) return row
+  const heard = { etag, content_hash: contentHash ?? altered, ...written, written: wishes, synced_at: new Date().toISOString() }
+  await noteEvent(tx, row, heard)
+  return { ...row, ...heard }
+}
+
 async function followDeletion(tx: Tx, connection: OpenConnection, row: Mirrored): Promise<void> {
   await noteEvent(tx, row, nowhere)
+  // We were about to write it, or to take it out: it is not there, and it is written when it should be.
+  if (row.etag === unheard) return
   if (!live.includes(row.status) || row.target === null) return
   const nothing = { external_starts_at: null, external_ends_at: null }
   if (hasMoved(row)) return putBack(tx, connection, row, { kind: 'deleted', resolution: 'overtaken', ...nothing, reasons: [] })

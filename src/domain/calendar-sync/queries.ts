@@ -96,7 +96,9 @@ export async function replaceCalendars(
        select $1, l.calendar_id, l.name, l.time_zone, l.is_primary, l.is_writable, l.is_primary and $3, l.is_primary and l.is_writable and $3
        from jsonb_to_recordset($2) as l (calendar_id text, name text, time_zone text, is_primary boolean, is_writable boolean)
        on conflict (business_id, connection_id, calendar_id) do update set name = excluded.name, time_zone = excluded.time_zone,
-         is_primary = excluded.is_primary, is_writable = excluded.is_writable, write_target = c.write_target and excluded.is_writable
+         is_primary = excluded.is_primary, is_writable = excluded.is_writable, write_target = c.write_target and excluded.is_writable,
+         -- Whole days begin at another moment then, and nobody tells of them anew.
+         sync_token = case when c.time_zone = excluded.time_zone then c.sync_token end
        where (c.name, c.time_zone, c.is_primary, c.is_writable)
          is distinct from (excluded.name, excluded.time_zone, excluded.is_primary, excluded.is_writable)`,
       values,

@@ -14,6 +14,9 @@ export interface ForeignEvent {
   readonly etag: string
   readonly cancelled: boolean
   readonly contentHash: string | undefined
+  /** Which writing of ours this was the last of, and when it had the event be. */
+  readonly writing: string | undefined
+  readonly written: { readonly starts_at: string; readonly ends_at: string } | undefined
   readonly starts: Moment | undefined
   readonly ends: Moment | undefined
   readonly busy: boolean

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Read, Tx } from '../../db/database.ts'
-import { eventIdOf, findMirrored, listWaiting, noteEvent } from '../calendar-events/calendar-events.ts'
+import { eventIdOf, findMirrored, listWaiting, noteEvent, unheard, writingOf } from '../calendar-events/calendar-events.ts'
 import type { Mirrored } from '../calendar-events/calendar-events.ts'
 import type { ErrorCode } from './opening.ts'
 
@@ -15,6 +15,8 @@ export interface WantedEvent {
   readonly appointmentId: string
   /** Of everything that is said of it but its time, which the calendar has by itself. */
   readonly hash: string
+  /** Stands in the event, so that this writing is known again when its answer was lost. */
+  readonly writing: string
 }
 /** One thing to write, and what is known of it. */
 export interface Task {
@@ -37,6 +39,18 @@ export async function tasksOf(door: Read, connectionId: string): Promise<Task[]>
 export async function renewTask(door: Read, { row }: Task): Promise<Task | undefined> {
   const current = await findMirrored(door, row.connection_id, row.appointment_id)
   return current === undefined || current.written >= current.wanted ? undefined : taskOf(current)
+}
+
+/** Notes where it is about to be written for the first time. Whatever becomes of that, nobody forgets that something of ours can be there. */
+export async function noteAttempt(tx: Tx, { row, write }: Task): Promise<void> {
+  if (write === null) return
+  const { calendarId, event } = write
+  await noteEvent(tx, row, { calendar_id: calendarId, etag: unheard, content_hash: '', starts_at: event.startsAt, ends_at: event.endsAt })
+}
+
+/** Notes that it is about to be taken out: that it is gone is then our own doing, also when we do not hear that it worked. */
+export async function noteRemoval(tx: Tx, { row }: Task): Promise<void> {
+  await noteEvent(tx, row, { etag: unheard })
 }
 
 /** Notes that it stands there, as far as it was wanted when the task was made. What was wanted since waits on. */
@@ -65,7 +79,7 @@ export function noteRefused(tx: Tx, { row }: Task, error: ErrorCode): Promise<vo
 
 /** Whether it stands there as it should, so that writing it would be writing it twice. */
 export function isWritten({ row, write }: Task): boolean {
-  if (write === null || row.calendar_id !== write.calendarId) return false
+  if (write === null || row.calendar_id !== write.calendarId || row.etag === unheard) return false
   const { hash, startsAt, endsAt } = write.event
   return row.content_hash === hash && row.starts_at === startsAt && row.ends_at === endsAt
 }
@@ -81,7 +95,8 @@ function taskOf(row: Mirrored): Task {
     row,
     eventId: eventIdOf(row.appointment_id),
     removeFrom: standsElsewhere ? row.calendar_id : null,
-    write: place === null ? null : { calendarId: place, event: eventOf(row), etag: standsElsewhere ? null : row.etag },
+    write:
+      place === null ? null : { calendarId: place, event: eventOf(row), etag: standsElsewhere || row.etag === unheard ? null : row.etag },
   }
 }
 
@@ -100,5 +115,12 @@ function eventOf(row: Mirrored): WantedEvent {
     timeZone: row.time_zone,
   }
   const hash = createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 27)
-  return { ...said, startsAt: row.now_starts_at, endsAt: row.now_ends_at, appointmentId: row.appointment_id, hash }
+  return {
+    ...said,
+    startsAt: row.now_starts_at,
+    endsAt: row.now_ends_at,
+    appointmentId: row.appointment_id,
+    hash,
+    writing: writingOf(row, row.wanted),
+  }
 }
