@@ -10,12 +10,13 @@ import type { Street } from './salons.ts'
 
 const title = 'claims beside an open transaction'
 const salonsAtAll = 100
-const perSecond = { texts: 20, others: 60 }
+// Together a hundred jobs: each text brings one of its own and two of its statuses.
+const perSecond = { texts: 20, others: 40 }
 const shownMs = 60_000
 
 /**
  * How long claiming takes while somebody holds a transaction open for minutes, a backup or a forgotten session: nothing that is over can be cleared away, and
- * whoever looks for work has to pass by it. Some hundred jobs a second come and go meanwhile; each text brings one of its own and two of its statuses.
+ * whoever looks for work has to pass by it. A hundred jobs a second come and go meanwhile.
  */
 export async function measureClaims(street: Street, minutes: number): Promise<Figure[]> {
   const salons = await street.salons(salonsAtAll)
