@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Pool } from 'pg'
 import { logIn, makeCast } from './fuzz/cast.ts'
 import type { Cast } from './fuzz/cast.ts'
 import { startTarget } from './fuzz/target.ts'
 import { startMailbox } from './journeys/mailbox.ts'
 import { startOutside } from './journeys/outside.ts'
 import { projectFolder } from './support/data-folder.ts'
+import type { DatabaseUrls } from './support/database-urls.ts'
 import { withMigratedDatabase } from './support/test-cluster.ts'
 
 // Walks the journeys of openapi/arazzo on a server of its own: each step's reply is held against its criteria and against the contract. What a person
@@ -26,8 +28,9 @@ try {
   process.exitCode = 1
 }
 
-async function walkAll(urls: { application: string; worker: string }): Promise<number> {
-  const outside = await startOutside()
+async function walkAll(urls: DatabaseUrls): Promise<number> {
+  const pool = new Pool({ connectionString: urls.owner, max: 1 })
+  const outside = await startOutside((text, values) => pool.query(text, values))
   const target = await startTarget(urls, stop.signal, outside.settings)
   const mailbox = await startMailbox(target.outbox, stop.signal)
   try {
@@ -37,6 +40,7 @@ async function walkAll(urls: { application: string; worker: string }): Promise<n
     mailbox.close()
     await target.stop()
     await outside.close()
+    await pool.end()
   }
 }
 

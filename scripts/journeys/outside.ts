@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { letPass, reachReminder } from './time.ts'
+import type { Sql } from './time.ts'
 import { twilioCallback } from '../../tests/vendors/twilio.ts'
 import type { GoogleAccounts } from '../../tests/vendors/google-accounts.ts'
 import { startVendors } from '../../tests/vendors/vendors.ts'
@@ -46,14 +48,31 @@ interface Webhook {
   readonly username: string
   readonly password: string
 }
+interface Consent {
+  readonly authorization_url: string
+  readonly account: string
+}
+interface InGoogle {
+  readonly account: string
+  readonly starts_at: string
+}
+interface Wait {
+  readonly appointment_id: string
+  readonly until: 'reminder' | 'end'
+}
 interface Told {
   readonly id: string
   readonly statuses: readonly number[]
 }
 
-/** Starts stand-ins for the vendors, and serves outside.yaml on loopback for what people do. */
-export async function startOutside(): Promise<Outside> {
+/** Starts stand-ins for the vendors, and serves outside.yaml on loopback for what people do. Time passes where `sql` says in which database. */
+export async function startOutside(sql?: Sql): Promise<Outside> {
   const vendors = await startVendors()
+  const eventAt = (account: string, startsAt: string) =>
+    vendors.google
+      .account(account)
+      .primary.live()
+      .find(({ start }) => Date.parse(start?.dateTime ?? '') === Date.parse(startsAt))
   const outside = {
     google: vendors.google,
     text: ({ account, url, from, to, body }: Text) => {
@@ -71,10 +90,25 @@ export async function startOutside(): Promise<Outside> {
     },
     enterWebhook: ({ server_token, ...webhook }: Webhook) => void vendors.webhooks.set(server_token, webhook),
   }
-  const answers: Readonly<Partial<Record<string, (body: never) => Promise<object> | object | undefined>>> = {
+  const answers: Readonly<Partial<Record<string, (body: never) => Promise<object | undefined> | object | undefined>>> = {
     '/days': daysFromNow,
     '/texts': outside.text,
     '/calls': outside.call,
+    '/google-consents': agree,
+    '/google-events': ({ account, starts_at }: InGoogle) => ({ stands: eventAt(account, starts_at) !== undefined }),
+    '/google-moves': ({ account, starts_at }: InGoogle) => {
+      const event = eventAt(account, starts_at)
+      if (event === undefined) return { moved: false, starts_at }
+      const [start, end] = [plus(starts_at, 1), plus(starts_at, 2)]
+      vendors.google.account(account).primary.change(event.id, { start: { dateTime: start }, end: { dateTime: end } })
+      return { moved: true, starts_at: start }
+    },
+    '/links': ({ url }: { url: string }) => ({ token: new URL(url).pathname.split('/').at(-1) }),
+    '/waits': async ({ appointment_id, until }: Wait) => {
+      if (sql === undefined) throw new Error('Here time cannot pass.')
+      await (until === 'reminder' ? reachReminder : letPass)(sql, appointment_id)
+      return undefined
+    },
     '/postmark-webhooks': (webhook: Webhook) => (outside.enterWebhook(webhook), undefined),
   }
   const server = createServer((request, response) => {
@@ -113,6 +147,17 @@ interface Days {
 function daysFromNow(): Days {
   const midnightIn = (days: number): string => `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T00:00:00.000Z`
   return { in_two_days: midnightIn(2), in_nine_days: midnightIn(9) }
+}
+
+/** Somebody opens Google's page, chooses the account and agrees. */
+async function agree({ authorization_url, account }: Consent): Promise<{ state: string | null; code: string | null }> {
+  const reply = await fetch(`${authorization_url}&login_hint=${encodeURIComponent(account)}`, { redirect: 'manual' })
+  const said = new URL(reply.headers.get('location') ?? '').searchParams
+  return { state: said.get('state'), code: said.get('code') }
+}
+
+function plus(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
 }
 
 const headers = { 'Content-Type': 'application/json' }

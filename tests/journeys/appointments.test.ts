@@ -1,6 +1,7 @@
 import { unwrap } from '@clientflow/sdk'
 import type { ClientFlow, Schemas } from '@clientflow/sdk'
 import { expect, test } from '@jest/globals'
+import { letPass, reachReminder } from '../../scripts/journeys/time.ts'
 import { until } from '../support/eventually.ts'
 import { account, own, textLine } from './text-line.ts'
 import { useWorld } from './world.ts'
@@ -53,7 +54,7 @@ test('a time is found, held, booked, reminded of, confirmed by text, moved in Go
     Promise.resolve(Date.parse(calendar.events.get(event.id)?.start?.dateTime ?? '') === Date.parse(starts_at)),
   )
 
-  await letPass(booked.id)
+  await letPass(world.sql, booked.id)
   const over = await unwrap(owner.POST('/v1/appointments/{appointment_id}/complete', { params: { path } }))
   expect(over).toMatchObject({ id: booked.id, status: 'completed', customer_id })
   const history = await unwrap(owner.GET('/v1/appointments/{appointment_id}/history', { params: { path, query: { sort: 'created_at' } } }))
@@ -80,11 +81,7 @@ async function connectCalendar(owner: ClientFlow) {
 
 /** The first reminder, whose moment comes now. */
 async function sentReminder(owner: ClientFlow, appointment_id: string): Promise<Schemas['AppointmentReminder']> {
-  await world.sql(
-    `update appointment_reminders set planned_at = now(), due_at = now() where id =
-       (select id from appointment_reminders where appointment_id = $1 and state = 'planned' order by planned_at limit 1)`,
-    [appointment_id],
-  )
+  await reachReminder(world.sql, appointment_id)
   const params = { path: { appointment_id } }
   return until('the reminder is sent', async () => {
     const { data } = await unwrap(owner.GET('/v1/appointments/{appointment_id}/reminders', { params }))
@@ -105,13 +102,4 @@ function becomes(
     const found = await unwrap(owner.GET('/v1/appointments/{appointment_id}', { params: { path: { appointment_id } } }))
     return is(found) && found
   })
-}
-
-/** Days go by: the appointment and the time that it takes have been. */
-async function letPass(appointmentId: string): Promise<void> {
-  const back = "interval '30 days'"
-  const earlier = (columns: readonly string[]): string => columns.map((column) => `${column} = ${column} - ${back}`).join(', ')
-  const times = earlier(['starts_at', 'ends_at', 'blocked_from', 'blocked_until'])
-  await world.sql(`update time_blocks set ${times} where id = (select block_id from appointments where id = $1)`, [appointmentId])
-  await world.sql(`update appointments set ${earlier(['starts_at', 'ends_at'])} where id = $1`, [appointmentId])
 }
