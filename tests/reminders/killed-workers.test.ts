@@ -27,7 +27,9 @@ test('workers are killed while they hand over what is due: of each reminder come
   const salon = await textingSalon(shop, vendors)
   const startsAt = inMinutes(90)
   const places = Array.from({ length: reminders }, (_, place) => place)
-  await inLanes(2, places, async (place) => void (await appointmentOf(shop, salon, numberAt(place % people), startsAt)))
+  await inLanes(2, places, async (place) => {
+    await appointmentOf(shop, salon, numberAt(place % people), startsAt)
+  })
   await shop.rows('delete from appointment_reminders where minutes_before <> 120')
   await shop.rows('update appointment_reminders set planned_at = now(), due_at = now()')
 
