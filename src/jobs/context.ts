@@ -24,7 +24,7 @@ export interface JobContext {
   readonly calendars: Calendars
   /** How much may be tried again at each account. */
   readonly retryBudget: RetryBudget
-  /** The businesses whose messages this worker is sending, each with whether somebody has asked for that again meanwhile. */
+  /** The businesses whose messages this worker is sending, or will when it has handed over what is due, each with whether somebody has asked for it meanwhile. */
   readonly senders: Map<string, { isAskedAgain: boolean }>
   /** Where the pages stand to which mailed links lead. */
   readonly baseUrl: string

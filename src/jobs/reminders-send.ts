@@ -1,6 +1,7 @@
 import { writeChanges } from '../db/changes.ts'
 import { reading, withTransaction } from '../db/database.ts'
 import type { Tx } from '../db/database.ts'
+import { wakeSender } from '../domain/messages/messages.ts'
 import { manageUrlOf } from '../domain/appointments/appointments.ts'
 import { sendDue } from '../domain/reminder-messages/reminder-messages.ts'
 import { findDue, putOff, wakeReminders } from '../domain/reminders/reminders.ts'
@@ -17,7 +18,7 @@ const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: 
  * businesses, and never holds more than a shelf of them. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
  */
 export async function sendReminders(
-  { application, log, ...links }: Pick<JobContext, 'application' | 'log' | 'linkTokens' | 'publicUrl'>,
+  { application, log, senders, ...links }: Pick<JobContext, 'application' | 'log' | 'senders' | 'linkTokens' | 'publicUrl'>,
   _payload: object,
   { businessId, signal }: Run,
 ): Promise<void> {
@@ -36,12 +37,20 @@ export async function sendReminders(
       log.error({ err: error, reminderId: id }, 'A reminder could not be sent, through a fault of ours')
       await transact((tx) => putOff(tx, id, laterMs))
     })
-  while (!isOver()) {
-    const ids = await findDue(door, shelf)
-    if (ids.length === 0) return
-    await send(ids).catch(async () => {
-      for (const id of ids) if (!isOver()) await sendAlone(id)
-    })
+  // Both meet at the counter of the business with each commit, so this worker sends its messages between two slices, and not meanwhile.
+  const word = { isAskedAgain: false }
+  try {
+    while (!isOver()) {
+      if (!senders.has(businessId)) senders.set(businessId, word)
+      const ids = await findDue(door, shelf)
+      if (ids.length === 0) return
+      await send(ids).catch(async () => {
+        for (const id of ids) if (!isOver()) await sendAlone(id)
+      })
+    }
+  } finally {
+    if (senders.get(businessId) === word) senders.delete(businessId)
+    if (word.isAskedAgain) await transact((tx) => wakeSender(tx))
   }
   if (!signal.aborted) await transact((tx) => wakeReminders(tx))
 }

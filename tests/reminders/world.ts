@@ -16,7 +16,7 @@ export type World = Awaited<ReturnType<typeof texting>>
 const pool = createPool({ url: server.urls.application, size: 4, acquireTimeoutMs: 20_000 })
 afterAll(() => pool.end())
 const links = { linkTokens: createLinkTokens(secrets.TOKEN_KEY), publicUrl: server.url }
-const context = { application: { pool, namedStatements: true }, log: pino({ level: 'silent' }), ...links }
+const context = { application: { pool, namedStatements: true }, log: pino({ level: 'silent' }), senders: new Map(), ...links }
 const run = (businessId: string) => ({ businessId, isLast: false, signal: new AbortController().signal })
 
 /** Hands over what is due in a business, as the worker does. */
