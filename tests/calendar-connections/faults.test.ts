@@ -93,7 +93,11 @@ test('a consent that was taken back asks for another, tells it once, and leaves 
   await salon.book(noon(1))
   await salon.sync()
 
+  const mails = await shop.rows("select recipient from mails where kind = 'calendar_consent_ended' and details ->> 'person_id' = $1", [
+    salon.personId,
+  ])
   expect(told).toEqual([{ code: 'consent_revoked' }])
+  expect(mails).toEqual([{ recipient: `${salon.account.email.split('@')[0] ?? ''}@example.com` }])
   expect(vendors.requests).toHaveLength(asked)
   expect((await salon.connection()).due_at).toBeNull()
 })

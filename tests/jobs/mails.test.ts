@@ -90,6 +90,7 @@ test.each([
   ['recovery_codes_replaced', 'Your recovery codes were replaced'],
   ['recovery_code_used', 'A recovery code was used'],
   ['session_ended', 'A session was ended'],
+  ['calendar_consent_ended', 'Your calendar is no longer connected'],
 ] as const)('%s: the person is told, without a link', async (kind, subject) => {
   const id = await shop.post({ kind, person_id: personId })
 

@@ -47,6 +47,7 @@ export interface Connection {
 /** A business with one member whose calendar is at the stand-in, open at every hour of every day. */
 export interface CalendarSalon {
   readonly id: string
+  readonly personId: string
   readonly memberId: string
   readonly connectionId: string
   readonly account: GoogleAccount
@@ -134,6 +135,7 @@ export async function calendarSalon(shop: WorkShop, vendors: Vendors, connects =
   }
   const salon: CalendarSalon = {
     id,
+    personId: person,
     memberId,
     connectionId,
     account,

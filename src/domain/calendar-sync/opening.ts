@@ -10,9 +10,10 @@ import {
   lockConnection,
 } from '../calendar-connections/calendar-connections.ts'
 import type { ConnectionRow } from '../calendar-connections/calendar-connections.ts'
+import { postMail } from '../mails/mails.ts'
 import { wantAllEvents } from '../calendar-events/calendar-events.ts'
 import { offerLater } from '../freed-time/freed-time.ts'
-import { deleteRest, listCalendars, listChannels, lockSealed, replaceCalendars } from './queries.ts'
+import { deleteRest, findPersonOf, listCalendars, listChannels, lockSealed, replaceCalendars } from './queries.ts'
 import type { CalendarFacts, ChannelRow, SealedConnection, SyncedCalendar } from './queries.ts'
 
 export type ErrorCode = NonNullable<ConnectionRow['error_code']>
@@ -116,7 +117,7 @@ export async function failSync(tx: Tx, id: string, error: ErrorCode, retryAfterS
   recordConnection(tx, 'calendar_connection.error', await updateConnection(tx, id, { status: 'error', error_code: error }))
 }
 
-/** The person has taken the consent back: nothing can be done until they agree again. */
+/** The person has taken the consent back: nothing can be done until they agree again, which they may not know. */
 export async function endConsent(tx: Tx, id: string): Promise<void> {
   const row = await lockConnection(tx, id)
   if (row === undefined || row.status === 'disconnected') return
@@ -127,6 +128,8 @@ export async function endConsent(tx: Tx, id: string): Promise<void> {
     due_at: null,
   })
   recordConnection(tx, 'calendar_connection.error', ended)
+  const person = await findPersonOf(tx, row.member_id)
+  if (person !== undefined) await postMail(tx, person.email, person.locale, { kind: 'calendar_consent_ended', person_id: person.id })
 }
 
 /** What was open at the provider is closed, or is given up. */

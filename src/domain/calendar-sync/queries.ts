@@ -53,6 +53,12 @@ export function lockSealed(tx: Tx, id: string): Promise<SealedConnection | undef
   return tx.first(query.where('id', '=', id).forNoKeyUpdate())
 }
 
+/** Whose calendars these are, to tell them something. */
+export function findPersonOf(door: Read, memberId: string): Promise<{ id: string; email: string; locale: string | null } | undefined> {
+  const query = sql.selectFrom('team_members as m').innerJoin('people as p', 'p.id', 'm.person_id').select(['p.id', 'p.email', 'p.locale'])
+  return door.first(query.where('m.id', '=', memberId))
+}
+
 export function listCalendars(door: Read, connectionId: string): Promise<SyncedCalendar[]> {
   const columns = [
     'calendar_id',

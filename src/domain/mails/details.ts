@@ -10,6 +10,7 @@ const noticeKinds = [
   'recovery_codes_replaced',
   'recovery_code_used',
   'session_ended',
+  'calendar_consent_ended',
 ] as const
 
 /** The kinds of mail, each with the ids from which its text and its link are made. */

@@ -44,6 +44,11 @@ const notices: Readonly<Record<NoticeKind, Notice>> = {
     what: 'a refresh token of your ClientFlow account was used twice. Somebody may hold a copy of it, so its session was ended, and you have to log in again there.',
     closing: 'If it happens again, look for what reads along on that device, and change your password.',
   },
+  calendar_consent_ended: {
+    subject: 'Your calendar is no longer connected',
+    what: 'Google tells us that you no longer agree to ClientFlow using your calendar. What changes there is not noticed here any more, and your appointments are not written there.',
+    closing: 'If you want it to go on, connect the calendar again in ClientFlow.',
+  },
 }
 
 /** A mail that tells a person what has happened to the account. */
