@@ -6,6 +6,7 @@ import { mergeFaults } from './faults/merges.ts'
 import { messageFaults } from './faults/messages.ts'
 import { requestFaults } from './faults/requests.ts'
 import { ruleFaults } from './faults/rules.ts'
+import { schedulingFaults } from './faults/scheduling.ts'
 import type { Outcome, Scratch } from './faults/scratch.ts'
 import { makeScratch } from './faults/scratch.ts'
 import { tenancyFaults } from './faults/tenancy.ts'
@@ -29,6 +30,7 @@ const all = [
   ...integrationFaults,
   ...messageFaults,
   ...ruleFaults,
+  ...schedulingFaults,
 ]
 const named = all.filter(({ name, file }) => words.every((word) => `${name} ${file}`.toLowerCase().includes(word)))
 const chosen = named.filter((_, index) => Math.floor((index * parts) / named.length) === part - 1)

@@ -58,6 +58,19 @@ test("other people's opaque events make busy, free, declined and cancelled ones 
   expect(await salon.busy()).toEqual([noon(1), noon(5)])
 })
 
+test('a calendar of several pages is read to its last one, and what changes afterwards is found', async () => {
+  const { primary } = salon.account
+  const events = Array.from({ length: 501 }, (_, index) => primary.add(lasting(noon(1, index % 48))))
+  await salon.sync()
+  const all = await salon.busy()
+  primary.delete(events[0]?.id ?? '')
+  primary.delete(events[500]?.id ?? '')
+  await salon.sync()
+
+  expect(all).toHaveLength(501)
+  expect(await salon.busy()).toHaveLength(499)
+})
+
 test('an event that is moved in Google moves its appointment, and nothing is written for that', async () => {
   const { id } = await salon.book(noon(1))
   await salon.sync()
