@@ -23,7 +23,7 @@ export async function measureClaims(street: Street, minutes: number): Promise<Fi
   const send = (number: number): Promise<unknown> =>
     salons[number % salons.length]?.queue(numberAt(number), `number ${number}`) ?? Promise.resolve()
   const server = await street.startApi()
-  const worker = street.startWorker({}, true)
+  const worker = street.startWorker({}, 'timed-claims')
   await inLanes(
     4,
     Array.from({ length: 100 }, (_, number) => number),

@@ -25,8 +25,8 @@ export interface Street {
   /** Businesses that text, each by an account of its own. */
   salons(count: number): Promise<TextingSalon[]>
   startApi(): Promise<BenchServer>
-  /** A worker; `timed` ones say when asked how long their claims took. */
-  startWorker(settings?: Readonly<Record<string, string>>, timed?: boolean): BenchProcess
+  /** A worker, or one with somebody in it who answers when asked: how long its claims took, how much memory it keeps. */
+  startWorker(settings?: Readonly<Record<string, string>>, variant?: 'timed-claims' | 'kept-memory'): BenchProcess
   /** Asks the database as its owner. */
   rows<R extends QueryResultRow>(text: string, values?: unknown[]): Promise<R[]>
   /** Begins to count processor time: that of PostgreSQL, of this process with the stand-ins in it, of these processes of the product, and of others. */
@@ -88,8 +88,8 @@ export async function onStreet<T>(admin: string, sizes: Sizes, work: (street: St
         ends.push(() => server.stop())
         return server
       },
-      startWorker(settings = {}, timed = false) {
-        const words = [...(timed ? ['--import', './bench/variants/timed-claims.ts'] : []), 'src/worker.ts']
+      startWorker(settings = {}, variant) {
+        const words = [...(variant === undefined ? [] : ['--expose-gc', '--import', `./bench/variants/${variant}.ts`]), 'src/worker.ts']
         const worker = startProcess('worker', words, { ...environment, ...settings })
         ends.push(() => worker.stop())
         return worker
