@@ -10,12 +10,14 @@ import type { JobContext, Run } from './context.ts'
 const sliceMs = 2_000
 // So many commit together. More would keep people waiting longer who want to change one of their appointments.
 const shelf = 25
+// One shelf is written while the next one's words are.
+const lanes = 2
 const laterMs = 30_000
 const origin = { actor: { type: 'system', id: null }, request: null, ipAddress: null } as const
 
 /**
  * Hands the reminders of one business that are due to its messages. It takes a slice of time and then stands at the end of the queue again, behind other
- * businesses, and never holds more than a shelf of them. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
+ * businesses, and never holds more than two shelves of them. The rows say what there is to do: a job that is lost, or comes twice, does no harm.
  */
 export async function sendReminders(
   { application, log, senders, ...links }: Pick<JobContext, 'application' | 'log' | 'senders' | 'linkTokens' | 'publicUrl'>,
@@ -37,16 +39,18 @@ export async function sendReminders(
       log.error({ err: error, reminderId: id }, 'A reminder could not be sent, through a fault of ours')
       await transact((tx) => putOff(tx, id, laterMs))
     })
+  const sendShelf = (ids: readonly string[]): Promise<void> =>
+    send(ids).catch(async () => {
+      for (const id of ids) if (!isOver()) await sendAlone(id)
+    })
   // Both meet at the counter of the business with each commit, so this worker sends its messages between two slices, and not meanwhile.
   const word = { isAskedAgain: false }
   try {
     while (!isOver()) {
       if (!senders.has(businessId)) senders.set(businessId, word)
-      const ids = await findDue(door, shelf)
+      const ids = await findDue(door, lanes * shelf)
       if (ids.length === 0) return
-      await send(ids).catch(async () => {
-        for (const id of ids) if (!isOver()) await sendAlone(id)
-      })
+      await Promise.all([ids.slice(0, shelf), ids.slice(shelf)].map(sendShelf))
     }
   } finally {
     if (senders.get(businessId) === word) senders.delete(businessId)

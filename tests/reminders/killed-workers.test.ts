@@ -15,7 +15,8 @@ const shop = await workShop()
 const settings = { TWILIO_API_URL: vendors.twilioUrl, PROVIDER_TIMEOUT_MS: '5000' }
 const reminders = 300
 const people = 120
-const shelf = 25
+/** Two shelves are written side by side, and one after the other comes to the job that sends, and so to its COMMIT. */
+const [shelves, shelf] = [2, 25]
 
 /**
  * What becomes of the transaction that a worker dies over: PostgreSQL notices and undoes it, or has its COMMIT already and obeys, though nobody hears of it;
@@ -57,10 +58,10 @@ async function dieOnce(salon: TextingSalon, death: (typeof deaths)[number]): Pro
   await salon.act(wakeReminders)
   const { child, ended } = shop.spawn(settings)
   if (counters === undefined) await until('some are handed over', async () => (await countOf(salon, 'sent')) > before)
-  const pid = counters && (await until('a shelf of them is written and not committed', committing))
+  const pids = counters && (await until('some are written and not committed', committing))
   child.kill('SIGKILL')
   await ended
-  if (death === 'undone') await shop.rows('select pg_terminate_backend($1)', [pid])
+  if (death === 'undone') await shop.rows('select pg_terminate_backend(pid) from unnest($1::integer[]) pid', [pids])
   await counters?.unlock()
   await until('nothing of it goes on', async () => (await connections()) === 0)
   const after = await countOf(salon, 'sent')
@@ -75,13 +76,13 @@ async function countOf({ id }: TextingSalon, state: string): Promise<number> {
   return (await shop.rows<{ count: number }>(text, [id, state]))[0]?.count ?? 0
 }
 
-/** The connection that has written to reminders and waits for something else. */
-async function committing(): Promise<number | undefined> {
-  const [found] = await shop.rows<{ pid: number }>(
+/** The connections that have written to reminders and wait for something else, once they are as many as write at all. */
+async function committing(): Promise<number[] | undefined> {
+  const found = await shop.rows<{ pid: number }>(
     `select a.pid from pg_stat_activity a join pg_locks l on l.pid = a.pid and l.relation = 'appointment_reminders'::regclass
      where a.datname = current_database() and a.wait_event_type = 'Lock' and l.mode = 'RowExclusiveLock'`,
   )
-  return found?.pid
+  return found.length === shelves ? found.map(({ pid }) => pid) : undefined
 }
 
 /** How many of the application's there are that do something. */

@@ -25,10 +25,13 @@ const latestMs = 60 * 60_000
 export async function sendDue(tx: Tx, ids: readonly string[], linkTo: LinkTo, now = new Date()): Promise<void> {
   // Sent together; the reminders are looked at when the appointments are held.
   const [subjects, rows] = await Promise.all([lockSubjects(tx, ids), lockDue(tx, ids)])
-  const due = rows.flatMap((row) => {
-    const subject = subjects.get(row.id)
-    return subject === undefined ? [] : [{ row, subject }]
-  })
+  const due = rows
+    .flatMap((row) => {
+      const subject = subjects.get(row.id)
+      return subject === undefined ? [] : [{ row, subject }]
+    })
+    // The threads are locked in this order, so that two who hand over do not wait for each other.
+    .sort((one, other) => (one.subject.customer_id < other.subject.customer_id ? -1 : 1))
   // All customers side by side, so that nothing waits for one answer after the other; those of one customer meet in one thread.
   const queued = await settled(
     [...Map.groupBy(due, ({ subject }) => subject.customer_id).values()].map(async (those) => {
@@ -41,10 +44,11 @@ export async function sendDue(tx: Tx, ids: readonly string[], linkTo: LinkTo, no
   if (queued.some((count) => count > 0)) await wakeSender(tx)
 }
 
-/** What all of them answer. None goes on after this has failed, because the transaction may then be another's. */
+/** What all of them answer. None goes on after this has failed, because the transaction may then be another's; the first failure is what went wrong. */
 async function settled<T>(works: readonly Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(works)
-  return Promise.all(works)
+  const all = Promise.all(works)
+  await Promise.allSettled([all, ...works])
+  return all
 }
 
 /** Whether there is a message now that is to leave. */
