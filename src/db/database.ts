@@ -82,18 +82,21 @@ async function transactOnce<T>(
   work: (tx: Tx) => Promise<T>,
   last?: (tx: Tx) => Promise<unknown> | undefined,
 ): Promise<T> {
-  const { tx, connection } = transactionOn(db, scope)
+  const { tx, connection, end } = transactionOn(db, scope)
   let broken = false
   try {
     const result = await work(tx)
     const closing = last?.(tx)
     const client = await connection()
-    const [, ended] = await Promise.all([closing, client && send(client, db, [], commit)])
+    const committing = client && send(client, db, [], commit)
+    end()
+    const [, ended] = await Promise.all([closing, committing])
     // PostgreSQL answers COMMIT with ROLLBACK when a statement had failed and somebody took no notice.
     if (ended !== undefined && ended.command !== 'COMMIT') throw new Error('A statement had failed, so nothing was committed.')
     return result
   } catch (error) {
     broken = isConnectionLost(error)
+    end()
     const client = await connection()
     // A rollback that fails leaves a connection in an unknown state, and such a connection is not used again.
     if (client !== undefined && !broken)
@@ -107,7 +110,15 @@ async function transactOnce<T>(
   }
 }
 
-function transactionOn(db: Database, scope: Scope): { tx: Tx; connection: () => Promise<PoolClient | undefined> } {
+interface Transaction {
+  readonly tx: Tx
+  connection(): Promise<PoolClient | undefined>
+  /** Lets nothing more through. Of several that were asked together, one may fail and another want to go on, on a connection that is somebody else's by then. */
+  end(): void
+}
+
+function transactionOn(db: Database, scope: Scope): Transaction {
+  let isOver = false
   let current = scope
   let preludes: Prelude[] = [begin, scopePrelude(scope)]
   let client: PoolClient | undefined
@@ -123,7 +134,11 @@ function transactionOn(db: Database, scope: Scope): { tx: Tx; connection: () => 
     preludes = []
     return taken
   }
-  const all = async <R>(query: Query<R>): Promise<R[]> => (await send<R>(client ?? (await connect()), db, take(), query)).rows
+  const all = async <R>(query: Query<R>): Promise<R[]> => {
+    const taken = client ?? (await connect())
+    if (isOver) throw new Error('The transaction is over.')
+    return (await send<R>(taken, db, take(), query)).rows
+  }
   const tx: Tx = {
     writes: true,
     all,
@@ -150,7 +165,11 @@ function transactionOn(db: Database, scope: Scope): { tx: Tx; connection: () => 
     },
   }
   // Whoever ends the transaction waits for a connection that is still on its way, or nobody would give it back.
-  return { tx, connection: async () => client ?? connecting?.catch(() => undefined) }
+  return {
+    tx,
+    connection: async () => client ?? connecting?.catch(() => undefined),
+    end: () => void (isOver = true),
+  }
 }
 
 const commit = plain('commit')

@@ -45,6 +45,21 @@ test('a transaction that fails while its connection is on the way gives it back'
   expect(state?.count).toBe(0)
 })
 
+test.each(['failed', 'committed'])('who goes on after the transaction has %s reaches nobody', async (ending) => {
+  const after = Promise.withResolvers<undefined>()
+  const stragglers: Promise<unknown>[] = []
+  const ended = withTransaction(db, nobody, async (tx) => {
+    await tx.first(one)
+    stragglers.push(after.promise.then(() => tx.first(one)))
+    if (ending === 'failed') throw new Error('meanwhile')
+  })
+  await ended.catch(() => undefined)
+
+  after.resolve(undefined)
+
+  await expect(Promise.all(stragglers)).rejects.toThrow('The transaction is over.')
+})
+
 test('questions that are asked together go in their order', async () => {
   const answers = await withTransaction(db, nobody, (tx) =>
     Promise.all([
