@@ -1,7 +1,7 @@
 # Every command installs what it needs into this folder, and nothing outside it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo-key demo-call demo-sms verify-audit generate unit fuzz docs test plant-faults bench lint format clean install install-python
+.PHONY: help run dev demo-key demo-call demo-sms demo-calendar verify-audit generate unit fuzz docs test plant-faults bench lint format clean install install-python
 
 # The project's own Node comes first; the host's only installs it.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
@@ -24,6 +24,9 @@ demo-call: install ## call the demo business of the running server, as Twilio wo
 
 demo-sms: install ## text the demo business of the running server, as Twilio would: FROM=… BODY=…
 	@exec node scripts/demo-sms.ts
+
+demo-calendar: install ## connect a calendar of the demo business at the stand-in for Google, and move things there
+	@exec node scripts/demo-calendar.ts
 
 verify-audit: install ## follow the audit log of every business; names the first entry that was altered or deleted
 	@exec node scripts/verify-audit.ts

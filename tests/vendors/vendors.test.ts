@@ -140,3 +140,16 @@ test('whoever is another process orders and asks over HTTP', async () => {
   expect(await (await fetch(control)).json()).toMatchObject({ taken: [{ to: text.to, body: text.body }], callbacks: [] })
   expect(await (await fetch(control, { method: 'DELETE' })).json()).toEqual({ taken: [], callbacks: [] })
 })
+
+test('over HTTP people also do what they do in Google', async () => {
+  const account = 'ada@gmail.example.com'
+  const order = (...google: object[]): Promise<unknown> =>
+    fetch(`${vendors.url}/control`, { method: 'POST', body: JSON.stringify({ google: google.map((each) => ({ account, ...each })) }) })
+  const { primary } = vendors.google.account(account)
+
+  await order({ fields: { summary: 'Dentist' } }, { fields: { summary: 'Lunch' } })
+  const [dentist, lunch] = primary.live()
+  await order({ id: dentist?.id, fields: { summary: 'Another dentist' } }, { id: lunch?.id })
+
+  expect(primary.live().map(({ id, summary }) => [id, summary])).toEqual([[dentist?.id, 'Another dentist']])
+})
