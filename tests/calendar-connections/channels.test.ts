@@ -73,6 +73,17 @@ test('a channel that cannot be stopped holds up nothing', async () => {
   expect(await salon.connection()).toMatchObject({ status: 'active', failures: 0 })
 })
 
+test('after another consent there is another channel, because the former one may have ended with its own', async () => {
+  const [first] = await channels()
+  salon.account.primary.channels.clear()
+  await salon.agreeAgain()
+  const [second, ...others] = await channels()
+
+  expect(others).toEqual([])
+  expect(second?.id).not.toBe(first?.id)
+  expect(atGoogle()).toEqual([second?.id])
+})
+
 test('who only pushes is not watched', async () => {
   await salon.change({ direction: 'push' })
   await salon.sync()

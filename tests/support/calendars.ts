@@ -5,6 +5,7 @@ import type { Tx } from '../../src/db/database.ts'
 import { bookAppointment, cancelAppointment, rescheduleAppointment } from '../../src/domain/appointments/appointments.ts'
 import type { AppointmentRow, Doer } from '../../src/domain/appointments/appointments.ts'
 import {
+  authorizeAgain,
   changeConnection,
   completeConsent,
   disconnect,
@@ -55,6 +56,8 @@ export interface CalendarSalon {
   act<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Agrees at Google, where that was not done at once. */
   connect(): Promise<void>
+  /** Agrees at Google once more. */
+  agreeAgain(): Promise<void>
   book(startsAt: string, minutes?: number): Promise<AppointmentRow>
   bookWith(tx: Tx, startsAt: string): Promise<AppointmentRow>
   /** Another member, without a calendar, to whom an appointment can be passed on. */
@@ -142,6 +145,12 @@ export async function calendarSalon(shop: WorkShop, vendors: Vendors, connects =
     act,
     connection,
     connect,
+    async agreeAgain() {
+      const again = await act((tx) => authorizeAgain(tx, { cipher, consentUrl }, asker, connectionId))
+      const consent = await agree(again.url, account.email)
+      await act((tx) => completeConsent(tx, cipher, asker, consent))
+      await settled(shop, connectionId)
+    },
     bookWith,
     book: (startsAt, minutes) => act((tx) => bookWith(tx, startsAt, minutes)),
     async colleague() {

@@ -13,7 +13,7 @@ import type { ConnectionRow } from '../calendar-connections/calendar-connections
 import { postMail } from '../mails/mails.ts'
 import { wantAllEvents } from '../calendar-events/calendar-events.ts'
 import { offerLater } from '../freed-time/freed-time.ts'
-import { deleteRest, findPersonOf, listCalendars, listChannels, lockSealed, replaceCalendars } from './queries.ts'
+import { deleteRest, findPersonOf, listCalendars, listChannels, lockSealed, renewChannels, replaceCalendars } from './queries.ts'
 import type { CalendarFacts, ChannelRow, SealedConnection, SyncedCalendar } from './queries.ts'
 
 export type ErrorCode = NonNullable<ConnectionRow['error_code']>
@@ -62,6 +62,8 @@ export async function beginSync(tx: Tx, cipher: Cipher, id: string): Promise<Ope
 /** Keeps what a consent gave, before anything else is asked: the code worked once. */
 export async function keepRefreshToken(tx: Tx, cipher: Cipher, id: string, refreshToken: string): Promise<void> {
   const used = { authorization_code: null, code_verifier: null }
+  // What was opened with the former consent may have ended with it.
+  await renewChannels(tx, id)
   await noteConnection(tx, id, { ...used, refresh_token: seal(cipher, id, 'refresh_token', refreshToken) })
 }
 
