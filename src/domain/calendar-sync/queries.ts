@@ -179,14 +179,8 @@ export async function openChannel(tx: Tx, id: string, resourceId: string, renewA
   await tx.all(sql.updateTable('calendar_channels').set(values).where('id', '=', id))
 }
 
-/** All of them get successors now. */
 export async function renewChannels(tx: Tx, connectionId: string): Promise<void> {
-  await tx.all(
-    sql
-      .updateTable('calendar_channels')
-      .set({ renew_at: raw<string>`now()` })
-      .where('connection_id', '=', connectionId),
-  )
+  await tx.all(plain('update calendar_channels set renew_at = now() where connection_id = $1', [connectionId]))
 }
 
 export async function deleteChannel(tx: Tx, id: string): Promise<void> {
