@@ -118,6 +118,15 @@ export const settings = z.object({
   MAIL_FROM: z.string().default('ClientFlow <no-reply@clientflow.example.com>').describe('Sender of mails.'),
   OUTBOX_FOLDER: z.string().default('.data/outbox').describe('Where mails are written without Postmark.'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10).describe('Jobs that one worker runs at a time.'),
+  WORKER_DATABASE_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(2)
+    .describe(
+      'Connections to PostgreSQL that these jobs share. More of them are faster where PostgreSQL has cores to spare, and slow the API where not.',
+    ),
 })
 
 export type Config = z.infer<typeof settings>

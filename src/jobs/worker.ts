@@ -45,7 +45,8 @@ export async function startWorker(config: WorkerConfig, times: Partial<WorkerTim
   const concurrency = config.WORKER_CONCURRENCY
   // Two more: one listens for new jobs, one is for the heartbeat and the clock.
   const queuePool = openQueuePool(config.WORKER_DATABASE_URL, concurrency + 2)
-  const applicationPool = createPool({ url: config.DATABASE_URL, size: concurrency, acquireTimeoutMs: 10_000 })
+  // Few, because a flood of jobs would crowd out whoever waits for the API. Jobs that wait for a provider hold none.
+  const applicationPool = createPool({ url: config.DATABASE_URL, size: config.WORKER_DATABASE_CONNECTIONS, acquireTimeoutMs: 10_000 })
   const closePools = (): Promise<unknown> => Promise.all([queuePool.end(), applicationPool.end()])
   const namedStatements = config.DATABASE_NAMED_STATEMENTS
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`
