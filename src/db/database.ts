@@ -135,8 +135,9 @@ function transactionOn(db: Database, scope: Scope): Transaction {
     return taken
   }
   const all = async <R>(query: Query<R>): Promise<R[]> => {
-    const taken = client ?? (await connect())
-    if (isOver) throw new Error('The transaction is over.')
+    // Asked before as well: a connection that is taken after the end is given back by nobody.
+    const taken = isOver ? undefined : (client ?? (await connect()))
+    if (taken === undefined || isOver) throw new Error('The transaction is over.')
     return (await send<R>(taken, db, take(), query)).rows
   }
   const tx: Tx = {

@@ -45,11 +45,16 @@ test('a transaction that fails while its connection is on the way gives it back'
   expect(state?.count).toBe(0)
 })
 
-test.each(['failed', 'committed'])('who goes on after the transaction has %s reaches nobody', async (ending) => {
+test.each([
+  ['failed', 'after its first question'],
+  ['failed', 'before it'],
+  ['committed', 'after its first question'],
+  ['committed', 'before it'],
+])('who goes on after the transaction has %s, %s, reaches nobody', async (ending, when) => {
   const after = Promise.withResolvers<undefined>()
   const stragglers: Promise<unknown>[] = []
   const ended = withTransaction(db, nobody, async (tx) => {
-    await tx.first(one)
+    if (when !== 'before it') await tx.first(one)
     stragglers.push(after.promise.then(() => tx.first(one)))
     if (ending === 'failed') throw new Error('meanwhile')
   })
@@ -58,6 +63,7 @@ test.each(['failed', 'committed'])('who goes on after the transaction has %s rea
   after.resolve(undefined)
 
   await expect(Promise.all(stragglers)).rejects.toThrow('The transaction is over.')
+  expect(await reading(db, nobody).first(one)).toEqual({ one: 1 })
 })
 
 test('questions that are asked together go in their order', async () => {
