@@ -27,6 +27,18 @@ export interface CalendarEvent {
   readonly busy: boolean
 }
 /** An event as we write it. */
+/** In place of one that is not there. */
+export const noEvent: CalendarEvent = {
+  id: '',
+  etag: '',
+  cancelled: true,
+  contentHash: undefined,
+  writing: undefined,
+  written: undefined,
+  starts: undefined,
+  ends: undefined,
+  busy: false,
+}
 export interface EventContent {
   readonly summary: string
   readonly description: string

@@ -12,6 +12,7 @@ import {
 } from '../domain/calendar-sync/calendar-sync.ts'
 import type { ForeignEvent, ListedTime, SyncedCalendar } from '../domain/calendar-sync/calendar-sync.ts'
 import { isKind } from '../integrations/calendar-failure.ts'
+import { noEvent } from '../integrations/google-events.ts'
 import type { ListFrom } from '../integrations/google-calendar.ts'
 import type { CalendarDesk } from './calendars-sync.ts'
 
@@ -74,22 +75,11 @@ async function missing(
   for (const id of standing.filter((each) => !found.has(each)))
     events.push(
       await client.event(calendar_id, id).catch((error: unknown) => {
-        if (isKind(error, 'gone', 'not_found')) return { ...deleted, id }
+        if (isKind(error, 'gone', 'not_found')) return { ...noEvent, id }
         throw error
       }),
     )
   return events
-}
-
-const deleted: Omit<ForeignEvent, 'id'> = {
-  etag: '',
-  cancelled: true,
-  contentHash: undefined,
-  writing: undefined,
-  written: undefined,
-  starts: undefined,
-  ends: undefined,
-  busy: false,
 }
 
 interface Pages {

@@ -13,6 +13,7 @@ import {
 } from '../domain/calendar-sync/calendar-sync.ts'
 import type { Task } from '../domain/calendar-sync/calendar-sync.ts'
 import { isKind } from '../integrations/calendar-failure.ts'
+import { noEvent } from '../integrations/google-events.ts'
 import type { CalendarEvent } from '../integrations/google-events.ts'
 import { refusalOf } from './calendar-refusal.ts'
 import type { CalendarDesk } from './calendars-sync.ts'
@@ -90,7 +91,7 @@ async function update(desk: CalendarDesk, task: Task, { calendarId, event }: Wri
     return await client.update(calendarId, eventId, event, etag)
   } catch (error) {
     if (!isKind(error, 'changed', 'gone', 'not_found')) throw error
-    const there = isKind(error, 'changed') ? await client.event(calendarId, eventId) : { ...nothing, id: eventId }
+    const there = isKind(error, 'changed') ? await client.event(calendarId, eventId) : { ...noEvent, id: eventId }
     if (connection.direction !== 'both') return overwrite(desk, task, there)
     await transact((tx) => followEvent(tx, connection, calendarId, row.appointment_id, there))
     return undefined
@@ -102,18 +103,6 @@ function overwrite(desk: CalendarDesk, task: Task, there: CalendarEvent): Promis
   const { write, eventId } = task
   if (write === null) return Promise.resolve(undefined)
   return there.etag === '' ? insert(desk, task, write) : desk.client.update(write.calendarId, eventId, write.event, there.etag)
-}
-
-const nothing: CalendarEvent = {
-  id: '',
-  etag: '',
-  cancelled: true,
-  contentHash: undefined,
-  writing: undefined,
-  written: undefined,
-  starts: undefined,
-  ends: undefined,
-  busy: false,
 }
 
 function isSame({ cancelled, contentHash, starts, ends }: CalendarEvent, { hash, startsAt, endsAt }: Write['event']): boolean {
